@@ -2,7 +2,6 @@ package icio
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"ikat/economies"
@@ -80,12 +79,12 @@ func (n Names) Find(text string) (string, error) {
 	return "", n.without(want, e)
 }
 
-// NoEconomy is how it is said that a table lacks an economy, whose name follows in quotes.
-const NoEconomy = "it has no economy "
+// NoEconomy is how it is said that a table lacks an economy.
+const NoEconomy = "it has no economy %q"
 
 // without says that an economy is not there.
 func (n Names) without(want string, e economies.Economy) error {
-	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: NoEconomy + strconv.Quote(want)}
+	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: fault.Say(NoEconomy, want)}
 	if e.Code == "" {
 		var names []string
 		for _, c := range n.Codes {

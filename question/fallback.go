@@ -111,10 +111,14 @@ func (q *Question) nowhere(ctx context.Context, r *Request, answered error) erro
 // wayOut adds to the error of a table that lacks an economy where there is something about it.
 func (q *Question) wayOut(ctx context.Context, r *Request, err error) error {
 	var f *fault.Error
-	if !errors.As(err, &f) || f.Kind != fault.NotFound || !strings.HasPrefix(f.What, icio.NoEconomy) {
+	if !errors.As(err, &f) || f.Kind != fault.NotFound {
 		return err
 	}
-	quoted, bad := strconv.QuotedPrefix(f.What[len(icio.NoEconomy):])
+	rest, lacks := strings.CutPrefix(fault.Bare(f.What), strings.TrimSuffix(icio.NoEconomy, "%q"))
+	if !lacks {
+		return err
+	}
+	quoted, bad := strconv.QuotedPrefix(rest)
 	if bad != nil {
 		return err
 	}
@@ -129,10 +133,11 @@ func (q *Question) wayOut(ctx context.Context, r *Request, err error) error {
 	own := *f
 	if q.Estimated != nil && q.Param("table") != nil {
 		if ref, ok := NewestEstimated(ctx, r.Engine, e.Code); ok {
-			own.Fix += ". {table=" + ref + "} is estimated of it"
+			own.Fix = fault.Say("%s. {table=%s} is estimated of it", fault.Word(own.Fix), ref)
 		}
 	}
-	own.Fix += ". ikat economies " + e.Code + " says what is known of it, and which tables would have it"
+	own.Fix = fault.Say("%s. ikat economies %s says what is known of it, and which tables would have it",
+		fault.Word(own.Fix), e.Code)
 	return &own
 }
 

@@ -26,8 +26,8 @@ func (who Asker) data(p *Param, v string) (*Kept, error) {
 	}
 	k, err := who.Data(v)
 	if err == nil && k != nil && !slices.Contains(p.Kept, k.Kind) {
-		err = &fault.Error{Kind: fault.Invalid, Where: v, What: "it is data of the kind " + k.Kind,
-			Fix: "Name " + strings.Join(p.Kept, " or ")}
+		err = &fault.Error{Kind: fault.Invalid, Where: v, What: fault.Say("it is data of the kind %s", k.Kind),
+			Fix: fault.Say("Name %s", strings.Join(p.Kept, " or "))}
 	}
 	if _, missing := os.Stat(v); err != nil && who.Local && missing == nil {
 		return nil, nil // a file of that name

@@ -139,8 +139,8 @@ func namesFile(p *Param) error {
 	e := &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it names a file",
 		Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
 	if p.Kept != nil {
-		e.Fix = "Name " + strings.Join(p.Kept, " or ") + " that are kept (ikat tables get lists them), or ask on the " +
-			"command line, where ikat runs"
+		e.Fix = fault.Say("Name %s that are kept (ikat tables get lists them), or ask on the command line, where ikat runs",
+			strings.Join(p.Kept, " or "))
 	}
 	return e
 }

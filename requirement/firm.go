@@ -141,7 +141,7 @@ func (f *Firm) check(name string) error {
 			for _, part := range strings.Split(field, ".") {
 				path = append(path, part)
 			}
-			where, what = f.doc.Where(path...), field+": "+what
+			where, said = f.doc.Where(path...), fault.Say("%s: %s", field, said)
 		}
 		return &fault.Error{Kind: fault.Invalid, Where: where, What: said,
 			Fix: fault.Say("%s describes the file", firmSchema)}
@@ -170,8 +170,8 @@ func (f *Firm) check(name string) error {
 			if f.doc != nil {
 				return bad("start", "%v", err)
 			}
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", start", "start"), What: err.Error(),
-				Fix: firmSchema + " describes the file"}
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(fault.Say("%s, start", name), "start"),
+				What: fault.Said(err), Fix: fault.Say("%s describes the file", firmSchema)}
 		}
 		f.Start = written(day)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"sync"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/kept"
 )
@@ -203,7 +203,7 @@ func (m *manifest) check() error {
 		}
 	}
 	if n == 0 || fd == 0 || m.Block != blockSize {
-		return errors.New("it has no sectors, no final demand, or blocks of another size")
+		return fault.Errorf("it has no sectors, no final demand, or blocks of another size")
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func seal(v any) ([]byte, error) {
 	return append(body, sealStart+hex.EncodeToString(sum[:])+sealEnd...), nil
 }
 
-var errSeal = errors.New("it is not what was written: its checksum differs")
+var errSeal = fault.Errorf("it is not what was written: its checksum differs")
 
 // unseal reads a text of a format such as "ikat line 2". Texts of the first format have no seal; bare says that this
 // one has none.

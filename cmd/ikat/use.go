@@ -55,9 +55,8 @@ func remembered() (usual, error) {
 		switch {
 		case errors.Is(err, os.ErrNotExist):
 		case err != nil:
-			return out, &fault.Error{Kind: fault.Unreadable, Where: path, What: "what is remembered cannot be read: " +
-				err.Error(),
-				Fix: useFix, Err: err}
+			return out, &fault.Error{Kind: fault.Unreadable, Where: path,
+				What: fault.Say("what is remembered cannot be read: %v", err), Fix: useFix, Err: err}
 		default:
 			d, err := yamltext.Read(path, useFix, data)
 			if err == nil {
@@ -106,8 +105,8 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.On("forget") {
 		if err := os.RemoveAll(path); err != nil && !os.IsNotExist(err) {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "it cannot be removed: " +
-				err.Error(), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path,
+				What: fault.Say("it cannot be removed: %v", err), Err: err}
 		}
 		fmt.Fprintln(a.out, "Nothing is remembered.")
 		return nil

@@ -93,7 +93,8 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 		return old, nil
 	case old != nil && !replace:
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "replace", Where: s.Name,
-			What: "other data of that name are kept, of " + old.Got, Fix: "Give {replace} to put these in their place"}
+			What: fault.Say("other data of that name are kept, of %s", old.Got),
+			Fix:  "Give {replace} to put these in their place"}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, unwritable(path, err)
@@ -169,7 +170,7 @@ func described(path string) (*Kept, error) {
 func (k *Kept) whole() error {
 	sum, err := sumOf(k.Path)
 	if err == nil && sum != k.SHA256 {
-		err = errors.New("its checksum differs from the one written when it came")
+		err = fault.Errorf("its checksum differs from the one written when it came")
 	}
 	if err != nil {
 		return unlike(k.Path, err)
@@ -203,8 +204,8 @@ func DataSource(sources []fetch.Source, name string) (*fetch.Source, error) {
 	}
 	s, err := Find(data, name)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: "data", Where: name, What: "there are no data of that name",
-			Fix: fault.Suggest(name, names, "They are "+strings.Join(names, ", "))}
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "data", Where: name,
+			What: "there are no data of that name", Fix: fault.Suggest(name, names, fault.Say("They are %s", strings.Join(names, ", ")))}
 	}
 	return s, nil
 }

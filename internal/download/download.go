@@ -125,7 +125,8 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 
 // take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
 // where it was here already.
-func (t *Taker) take(ctx context.Context, file fetch.SourceFile, s *fetch.Source, path string) (origin string, err error) {
+func (t *Taker) take(ctx context.Context, file fetch.SourceFile, s *fetch.Source, path string) (
+	origin string, err error) {
 	there, err := kept.Open(path)
 	if err == nil {
 		return "", there.Close()
@@ -192,9 +193,10 @@ func unlike(path string, err error) error {
 	if errors.As(err, &inner) {
 		err = inner.Err
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: filepath.Base(path), What: "what was downloaded cannot be used: " +
-		err.Error(), Fix: "Remove it from the folder " + filepath.Base(filepath.Dir(path)) + " of the store, and get it " +
-		"again", Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: filepath.Base(path),
+		What: fault.Say("what was downloaded cannot be used: %v", err),
+		Fix: fault.Say("Remove it from the folder %s of the store, and get it again",
+			filepath.Base(filepath.Dir(path))), Err: err}
 }
 
 func unwritable(path string, err error) error {

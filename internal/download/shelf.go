@@ -2,7 +2,6 @@ package download
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -51,8 +50,8 @@ type Shelf struct {
 	Sources []fetch.Source // what may be fetched
 }
 
-// List returns the data that are kept, by name. A file without its description is none, and one whose description cannot
-// be read is stepped over: who names it is told.
+// List returns the data that are kept, by name. A file without its description is none, and one whose description
+// cannot be read is stepped over: who names it is told.
 func (s Shelf) List() (out []*Kept) {
 	for _, p := range s.files("*") {
 		if k, err := described(p); err == nil && k.placed() {
@@ -88,7 +87,7 @@ func (s Shelf) find(name string) (*Kept, error) {
 			return nil, err
 		}
 		if !k.placed() {
-			return nil, unlike(p+besides, errors.New("it does not say which data it is about"))
+			return nil, unlike(p+besides, fault.Errorf("it does not say which data it is about"))
 		}
 		return k, k.whole()
 	}
@@ -117,7 +116,7 @@ func (s Shelf) Data(name string) (*question.Kept, error) {
 		return nil, nil
 	}
 	e := &fault.Error{Kind: fault.NotFound, Where: name, What: "these data are not kept here",
-		Fix: "Get them: ikat tables get " + name}
+		Fix: fault.Say("Get them: ikat tables get %s", name)}
 	if !source.Offered() {
 		e.Fix = source.ByHand()
 	}

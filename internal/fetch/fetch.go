@@ -140,7 +140,7 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 		return known
 	}
 	if err != nil {
-		return passing("%w", err)
+		return passing("%v", err)
 	}
 	defer resp.Body.Close()
 	if err := check(resp, r); err != nil {
@@ -221,7 +221,7 @@ func (r Request) byHand() string {
 	if r.Page != "" {
 		where = r.Page
 	}
-	return "Download it in a browser, at " + where + ", and use " + cmp.Or(r.Add, adding)
+	return fault.Say("Download it in a browser, at %s, and use %s", where, cmp.Or(r.Add, adding))
 }
 
 func page(r Request) error {
@@ -320,7 +320,7 @@ func (f *Fetcher) take(resp *http.Response, part string, have int64, alive func(
 		case err == io.EOF:
 			return unwritable(part, file.Sync())
 		case err != nil:
-			return passing("the connection broke after %d bytes: %w", have, err)
+			return passing("the connection broke after %d bytes: %v", have, err)
 		}
 	}
 }

@@ -93,9 +93,9 @@ func (s *Source) Adding() string {
 // ByHand says how to get what ikat knows no address of.
 func (s *Source) ByHand() string {
 	if s.With != "" {
-		return "They come with a table: ikat tables get " + s.With + "/YEAR"
+		return fault.Say("They come with a table: ikat tables get %s/YEAR", s.With)
 	}
-	return "Download it at " + s.Page + s.How + " and use " + s.Adding()
+	return fault.Say("Download it at %s%s and use %s", s.Page, s.How, s.Adding())
 }
 
 // Address says where the addresses were seen and whether they have been tried.

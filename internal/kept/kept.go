@@ -8,6 +8,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Open opens a plain file. Whatever else stands in its place could keep a reader waiting for ever, or show it other
@@ -61,7 +63,7 @@ func Text(path string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	if info.Size() > most {
-		return nil, fmt.Errorf("it has %d bytes, more than any of its kind", info.Size())
+		return nil, fault.Errorf("it has %d bytes, more than any of its kind", info.Size())
 	}
 	text := make([]byte, info.Size())
 	if _, err := f.ReadAt(text, 0); err != nil && len(text) > 0 {
@@ -89,13 +91,16 @@ func notPlain(info fs.FileInfo) error {
 	if kind == "" {
 		kind = "a device"
 	}
-	return fmt.Errorf("it is %s, and what stands here are plain files and folders, each in its place", kind)
+	return fault.Errorf("it is %s, and what stands here are plain files and folders, each in its place", fault.Word(kind))
 }
 
 // NewerError is a text of a format that this program does not know yet.
 type NewerError struct{ Format string }
 
-func (e NewerError) Error() string { return fmt.Sprintf("its format is %q", e.Format) }
+func (e NewerError) Error() string { return fault.Bare(e.Text()) }
+
+// Text is what it says, as fault.Say has it.
+func (e NewerError) Text() string { return fault.Say("its format is %q", e.Format) }
 
 // Version is the number of a format such as "ikat line 2"; no format at all is the first.
 //
@@ -107,7 +112,7 @@ func Version(got, what string, newest int) (int, error) {
 	number, err := strconv.Atoi(strings.TrimPrefix(got, what+" "))
 	switch {
 	case err != nil || number < 1:
-		return 0, fmt.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
+		return 0, fault.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
 	case number > newest:
 		return 0, NewerError{got}
 	}

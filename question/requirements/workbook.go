@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,8 +69,8 @@ func workbookText(ctx context.Context, path string, src *tablefile.Source, colum
 		}
 	}
 	if len(sheets) == 1 && sheets[0].unmeant {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, sheet %s", path, sheets[0].name),
-			What: fmt.Sprintf("none of its first %d rows has the column %s", mostAbove, column),
+		return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, sheet %s", path, sheets[0].name),
+			What: fault.Say("none of its first %d rows has the column %s", mostAbove, column),
 			Fix:  "Name the column in a row above the others, or give the file that has it"}
 	}
 	if len(sheets) > 1 {
@@ -115,8 +114,8 @@ func (g *worksheet) put(path string, c xlsx.Cell) error {
 	g.cells, g.bytes = g.cells+1, g.bytes+len(text)+1
 	switch {
 	case g.bytes > mostBytes:
-		return &fault.Error{Kind: fault.Excessive, Where: fmt.Sprintf("%s, sheet %s, cell %s", path, g.name, c.Name()),
-			What: fmt.Sprintf("the sheet has more than %d MB of text up to here", mostBytes>>20),
+		return &fault.Error{Kind: fault.Excessive, Where: fault.Say("%s, sheet %s, cell %s", path, g.name, c.Name()),
+			What: fault.Say("the sheet has more than %d MB of text up to here", mostBytes>>20),
 			Fix:  "Keep the rows and columns that are needed"}
 	case g.cells > mostUnnamed && c.Row >= mostAbove && g.column != "" && !g.named():
 		return errUnmeant

@@ -78,6 +78,9 @@ func (a *arriving) gone() {
 	}
 }
 
+// errLarge ends a file that is larger than one may be.
+var errLarge = errors.New("it is too large")
+
 // receive writes a file as it comes, which takes no more memory than a piece of it.
 func (s *sentFiles) receive(name string, from io.Reader) (*arriving, error) {
 	folder, err := s.folder()
@@ -96,8 +99,7 @@ func (s *sentFiles) receive(name string, from io.Reader) (*arriving, error) {
 	}
 	out := &arriving{sentFile{hex.EncodeToString(sum.Sum(nil)[:8]), name, n}, f.Name()}
 	if err == nil && n > sentMost {
-		err = &fault.Error{Kind: fault.Excessive, Where: name,
-			What: fault.Say("the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
+		err = errLarge
 	}
 	if err != nil {
 		out.gone()
@@ -231,13 +233,14 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		case name != "file" && name != "to" && name != "param":
 			return "", notSent(fault.Say("the form has a field %.40q, which no page sends", name), nil)
 		case twice || name == "file" && file != nil:
-			return "", notSent("the form has its field "+name+" twice, and one is taken", nil)
+			return "", notSent(fault.Say("the form has its field %s twice, and one is taken", name), nil)
 		case name == "file" && part.FileName() == "":
 			return "", notSent("no file was chosen", nil)
 		case name == "file":
 			if file, err = s.sent.receive(fileOf(part), part); err != nil {
-				if fault.KindOf(err) == fault.Excessive {
-					return "", err
+				if errors.Is(err, errLarge) {
+					return "", &fault.Error{Kind: fault.Excessive, Where: fileOf(part), What: fault.Say(
+						"the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
 				}
 				return "", notSent("the file did not arrive whole, or could not be kept", err)
 			}
@@ -245,7 +248,7 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		default:
 			data, err := io.ReadAll(io.LimitReader(part, sentField+1))
 			if err != nil || len(data) > sentField {
-				return "", notSent("the form's field "+name+" did not arrive whole, or is too long", err)
+				return "", notSent(fault.Say("the form's field %s did not arrive whole, or is too long", name), err)
 			}
 			fields[name] = string(data)
 		}

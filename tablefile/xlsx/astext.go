@@ -52,8 +52,9 @@ func EachText(
 		}
 	}
 	if !found {
-		return &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the first row of none of its sheets is a " +
-			"header that is known here; they are " + w.list(), Fix: "Save the sheet that is meant as CSV, its header in line 1"}
+		return &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say(
+			"the first row of none of its sheets is a header that is known here; they are %s", w.list()),
+			Fix: "Save the sheet that is meant as CSV, its header in line 1"}
 	}
 	return nil
 }

@@ -296,7 +296,7 @@ func (e Entry) placed() error {
 	year := filepath.Dir(reported)
 	folders := fmt.Sprintf("%s/%s/%s", filepath.Base(filepath.Dir(year)), filepath.Base(year), filepath.Base(reported))
 	if own := fmt.Sprintf("%s/year=%d/reported=%s", e.Name, e.Year, e.Reported); !strings.EqualFold(folders, own) {
-		return damaged(e.Path, errors.New("it says that it is "+own+", and other programs go by its folders"))
+		return damaged(e.Path, fault.Errorf("it says that it is %s, and other programs go by its folders", own))
 	}
 	return nil
 }
@@ -389,7 +389,7 @@ const (
 func describedBy(text string) (*described, error) {
 	var meta described
 	if err := json.Unmarshal([]byte(text), &meta); err != nil {
-		return nil, errors.New("it does not say what it is")
+		return nil, fault.Errorf("it does not say what it is")
 	}
 	return &meta, nil
 }
@@ -418,14 +418,15 @@ func damaged(path string, err error) error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: inside(path),
-		What:  "flows that were kept cannot be read: " + reason(err),
+		What:  fault.Say("flows that were kept cannot be read: %v", reason(err)),
 		Fix:   "Add them again with {replace}, or remove them",
 		Err:   err,
 	}
 	var newer kept.NewerError
 	switch {
 	case errors.As(err, &newer):
-		e.What, e.Fix = "these flows were kept by a newer ikat: "+reason(err), "Use that ikat, or a later one"
+		e.What = fault.Say("these flows were kept by a newer ikat: %v", reason(err))
+		e.Fix = "Use that ikat, or a later one"
 	case errors.Is(err, os.ErrPermission):
 		e.What, e.Fix = "flows that were kept may not be read", "Ask the store's owner for the right to read them"
 	}
@@ -441,14 +442,14 @@ func inside(path string) string {
 			from--
 		}
 	}
-	return "store, " + strings.Join(list[from:], "/")
+	return fault.Say("store, %s", strings.Join(list[from:], "/"))
 }
 
-// reason is an error's text without the path.
-func reason(err error) string {
+// reason is an error without the path.
+func reason(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		return p.Err.Error()
+		return p.Err
 	}
-	return err.Error()
+	return err
 }

@@ -102,8 +102,8 @@ func (s *Store) Names(classification string) (map[string]string, error) {
 }
 
 func damagedNames(path string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: "store, " + namesFolder + "/" + filepath.Base(path),
-		What: "names of products cannot be read: " + reason(err),
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("store, %s", namesFolder+"/"+filepath.Base(path)),
+		What: fault.Say("names of products cannot be read: %v", reason(err)),
 		Fix:  "Remove the file, and add the list again with ikat trade add", Err: err}
 }
 

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"hash"
 	"io"
 	"os"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"ikat/fault"
 	"ikat/internal/kept"
 )
 
@@ -57,7 +57,7 @@ func (s *sealing) finish() error {
 	before, footer := s.last[:len(s.last)-int(length)], s.last[len(s.last)-int(length):]
 	at := bytes.Index(footer, []byte(unsealed))
 	if at < 0 {
-		return errors.New("the seal has no place in the file")
+		return fault.Errorf("the seal has no place in the file")
 	}
 	s.sum.Write(before)
 	rest := footer[at+digestLength+1:]
@@ -76,7 +76,7 @@ func footerLength(tail []byte) (int64, error) {
 	return int64(binary.LittleEndian.Uint32(tail[len(tail)-ending:])) + ending, nil
 }
 
-var errSeal = errors.New("it is not what was written: its checksum differs")
+var errSeal = fault.Errorf("it is not what was written: its checksum differs")
 
 // opened is a file whose footer is as it was written.
 type opened struct {
@@ -95,7 +95,7 @@ func footed(f *os.File, size int64, options ...parquet.FileOption) (*opened, err
 	}
 	length, err := footerLength(tail)
 	if err != nil || length > min(size, mostFooter) {
-		return nil, errors.New("it does not end as a Parquet file does")
+		return nil, fault.Errorf("it does not end as a Parquet file does")
 	}
 	footer := make([]byte, length)
 	if _, err := f.ReadAt(footer, size-length); err != nil {
@@ -132,7 +132,7 @@ func about(f *os.File, size int64) (*described, error) {
 func (o *opened) said() (*described, error) {
 	text, ok := o.Lookup(metaKey)
 	if !ok {
-		return nil, errors.New("it does not say what it is")
+		return nil, fault.Errorf("it does not say what it is")
 	}
 	meta, err := describedBy(text)
 	if err != nil {
@@ -152,7 +152,7 @@ func (o *opened) whole() error {
 		for _, group := range o.Metadata().RowGroups {
 			for _, c := range group.Columns {
 				if c.MetaData.Codec != zstdCodec {
-					return errors.New("it is compressed as none of its kind")
+					return fault.Errorf("it is compressed as none of its kind")
 				}
 			}
 		}
