@@ -205,7 +205,8 @@ func DataSource(sources []fetch.Source, name string) (*fetch.Source, error) {
 	s, err := Find(data, name)
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Param: "data", Where: name,
-			What: "there are no data of that name", Fix: fault.Suggest(name, names, fault.Say("They are %s", strings.Join(names, ", ")))}
+			What: "there are no data of that name",
+			Fix:  fault.Suggest(name, names, fault.Say("They are %s", strings.Join(names, ", ")))}
 	}
 	return s, nil
 }
