@@ -130,9 +130,6 @@ func readFirm(name string, text []byte) (*Firm, error) {
 	return f, d.Into(f)
 }
 
-// startField is the field of a firm that says when it starts.
-const startField = "start"
-
 func (f *Firm) check(name string) error {
 	bad := func(field, what string, args ...any) error {
 		where, said := name+", "+field, fault.Say(what, args...)
@@ -167,11 +164,7 @@ func (f *Firm) check(name string) error {
 	if f.Start != "" {
 		day, err := date(f.Start)
 		if err != nil {
-			if f.doc != nil {
-				return bad("start", "%v", err)
-			}
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(fault.Say("%s, start", name), "start"),
-				What: fault.Said(err), Fix: fault.Say("%s describes the file", firmSchema)}
+			return bad("start", "%v", err)
 		}
 		f.Start = written(day)
 	}

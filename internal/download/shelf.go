@@ -53,7 +53,7 @@ type Shelf struct {
 // List returns the data that are kept, by name. A file without its description is none, and one whose description
 // cannot be read is stepped over: who names it is told.
 func (s Shelf) List() (out []*Kept) {
-	for _, p := range s.files("*") {
+	for _, p := range s.files() {
 		if k, err := described(p); err == nil && k.placed() {
 			out = append(out, k)
 		}
@@ -61,9 +61,9 @@ func (s Shelf) List() (out []*Kept) {
 	return out
 }
 
-// files are those that have a description, in a folder or in all.
-func (s Shelf) files(folder string) (out []string) {
-	paths, _ := filepath.Glob(filepath.Join(dataIn(s.Root), folder, "*"+besides)) // the pattern is well formed
+// files are those that have a description.
+func (s Shelf) files() (out []string) {
+	paths, _ := filepath.Glob(filepath.Join(dataIn(s.Root), "*", "*"+besides)) // the pattern is well formed
 	for _, p := range paths {
 		out = append(out, strings.TrimSuffix(p, besides))
 	}
@@ -78,20 +78,19 @@ func (k *Kept) placed() bool {
 
 // find returns the data of a name, whole; nil where none are kept.
 func (s Shelf) find(name string) (*Kept, error) {
-	if !slices.ContainsFunc(s.files("*"), func(p string) bool { return filepath.Base(filepath.Dir(p)) == name }) {
+	files := s.files()
+	i := slices.IndexFunc(files, func(p string) bool { return filepath.Base(filepath.Dir(p)) == name })
+	if i < 0 {
 		return nil, nil
 	}
-	for _, p := range s.files(name) {
-		k, err := described(p)
-		if err != nil {
-			return nil, err
-		}
-		if !k.placed() {
-			return nil, unlike(p+besides, fault.Errorf("it does not say which data it is about"))
-		}
-		return k, k.whole()
+	k, err := described(files[i])
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
+	if !k.placed() {
+		return nil, unlike(k.Path+besides, fault.Errorf("it does not say which data it is about"))
+	}
+	return k, k.whole()
 }
 
 // Data finds kept data by name, as question.Asker.Data does.
@@ -126,7 +125,7 @@ func (s Shelf) Data(name string) (*question.Kept, error) {
 // Stamp changes when what is kept does.
 func (s Shelf) Stamp() string {
 	var out strings.Builder
-	for _, p := range s.files("*") {
+	for _, p := range s.files() {
 		if info, err := os.Stat(p); err == nil {
 			fmt.Fprintln(&out, p, info.Size(), info.ModTime().UnixNano())
 		}
