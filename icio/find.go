@@ -94,7 +94,7 @@ func (n Names) without(want string, e economies.Economy) error {
 		return out
 	}
 	if want != e.Code {
-		out.What += fault.Say(", which is %s (%s)", e.Name, e.Code)
+		out.What = fault.Say("%s, which is %s (%s)", fault.Word(out.What), fault.Word(e.Name), e.Code)
 	}
 	out.Fix = fault.Say("It has %s", strings.Join(n.Codes, " "))
 	if _, ok := find(n.Codes, e.Of); ok {

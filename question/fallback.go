@@ -73,7 +73,7 @@ func Unnamed(err error) error {
 		return err
 	}
 	more := *told
-	more.Fix += ". Without {table} the answer is from published figures"
+	more.Fix = fault.Say("%s. Without {table} the answer is from published figures", fault.Word(more.Fix))
 	return &more
 }
 

@@ -217,7 +217,7 @@ func notPublished(name string) error {
 		out.What = "no group of economies is known by that name"
 		out.Fix = fault.Say(
 			"%s. Economies of your own make one: CHN+JPN+KOR",
-			fault.Suggest(code, economies.Groups(), "The groups are "+strings.Join(economies.Groups(), ", ")),
+			fault.Suggest(code, economies.Groups(), fault.Say("The groups are %s", strings.Join(economies.Groups(), ", "))),
 		)
 	}
 	return out
