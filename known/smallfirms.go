@@ -160,7 +160,8 @@ func (s *SmallFirms) exportsKnown() bool {
 // nobody says what is not published of an economy.
 func nobody(e economies.Economy, publishes, fix string, cause error) error {
 	return &fault.Error{Kind: fault.NotFound,
-		Where: fault.Say("small and medium firms of %s (%s)", fault.Word(e.Name), e.Code), What: fault.Say("nobody publishes %s", fault.Word(publishes)), Fix: fix, Err: cause}
+		Where: fault.Say("small and medium firms of %s (%s)", fault.Word(e.Name), e.Code),
+		What:  fault.Say("nobody publishes %s", fault.Word(publishes)), Fix: fix, Err: cause}
 }
 
 // Share is small firms' part of the domestic value added in exports: the point, NaN where there is none, and its range.
