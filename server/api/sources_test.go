@@ -53,6 +53,8 @@ func (p *publisher) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	half := p.whole[:len(p.whole)/2]
 	switch {
+	case r.URL.Path == "/costs.csv":
+		fmt.Fprintln(w, "reporter,partner,sector,year,tij,geometric_avg_tariff,nontariff_tij\nVNM,THA,GTT,2020,91,1.02,87")
 	case p.hangUp.Add(-1) >= 0:
 		w.Header().Set("Content-Length", fmt.Sprint(len(p.whole)))
 		_, _ = w.Write(half)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -75,15 +77,29 @@ func TestEveryQuestionIsATool(t *testing.T) {
 		properties := tool.InputSchema.(map[string]any)["properties"].(map[string]any)
 		for _, p := range q.Params {
 			switch _, there := properties[p.Name]; {
-			case p.IsFile() && there:
+			case !p.Offered() && there:
 				t.Errorf("%s: %s names a file", q.ID, p.Name)
-			case !p.IsFile() && !p.Hidden && !there && (q.Variant == nil || p.Name != q.Variant.Flag):
+			case p.Offered() && !p.Hidden && !there && (q.Variant == nil || p.Name != q.Variant.Flag):
 				t.Errorf("%s: %s is missing", q.ID, p.Name)
 			}
 		}
 	}
 	if known["tables"] == nil {
 		t.Error("no tool tables")
+	}
+}
+
+// What may be named among kept data names no file of the machine.
+func TestFilesOfTheMachineAreRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "costs.csv")
+	if err := os.WriteFile(file, []byte("reporter,partner,sector,year,tij\nKOR,JPN,GTT,2020,91\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{file, "costs.csv", "/etc/hostname"} {
+		said, wrong := call(t, local(t), "border", map[string]any{"economies": "KOR", "costs": name})
+		if !wrong || !strings.Contains(said, "costs") {
+			t.Errorf("%s: %s", name, said)
+		}
 	}
 }
 
