@@ -158,17 +158,18 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 	return f.solveTogether(ctx, op, nrhs, b, ldb)
 }
 
-// maxApart is the most columns that are cut over the cores: more keep all cores busy in every product.
-const maxApart = 256
+// leastApart is the least columns that a core solves for alone: with fewer, each core's reading of all factors costs
+// more than waiting for each other. maxApart is the most columns that are cut over the cores: more keep all cores busy
+// in every product.
+const leastApart, maxApart = 64, 256
 
 // parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for
-// each other once, not in each block. Each reads all of the factors, so no part has fewer columns than are worth
-// packing them.
+// each other once, not in each block.
 func (f *factors[T]) parts(nrhs int) int {
 	if nrhs > maxApart {
 		return 1
 	}
-	return min(workersFor(2*float64(f.n)*float64(f.n)*float64(nrhs)), nrhs/(fewColumns+1))
+	return min(workersFor(2*float64(f.n)*float64(f.n)*float64(nrhs)), nrhs/leastApart)
 }
 
 // columnSolve is a solve in parts: a tasker over them.
