@@ -85,6 +85,50 @@ func TestGainsAreTheGrowthOfOutcomes(t *testing.T) {
 	})
 }
 
+// Gains alone are those of outcomes solved to their certificate, to 1e-7 of themselves.
+func TestGainsAreThoseOfCertifiedOutcomes(t *testing.T) {
+	gainsOfOutcomes(t, apxBaseline(t, elasticity.Default), 211)
+}
+
+// gainsOfOutcomes compares the gains of links, one in so many, for the world and two economies.
+func gainsOfOutcomes(t *testing.T, b *counterfactual.Baseline, every int) {
+	t.Helper()
+	l, err := b.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcomes := []counterfactual.Functional{b.World(), b.WelfareOf(0), b.WelfareOf(b.G() / 2)}
+	values, err := l.Values(t.Context(), outcomes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := mendings(b, func(link int) float64 { return .02 + .06*float64(link%5) })
+	var some []counterfactual.Mending
+	for k := 0; k < len(links); k += every {
+		some = append(some, links[k])
+	}
+	solved, err := l.Solver().Mend(t.Context(), some)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const open = 1e-8 // below it what solving leaves open of a gain is more
+	worst := 0.0
+	for o, v := range values {
+		gains, err := v.Gains(t.Context(), some)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, s := range solved {
+			want := outcomes[o].Growth(s)
+			off := math.Abs(gains[k]-want) / math.Max(math.Abs(want), open)
+			if worst = math.Max(worst, off); !(off <= 1e-7) {
+				t.Errorf("%s, mending %d: %v, its outcome says %v", outcomes[o].Name, k, gains[k], want)
+			}
+		}
+	}
+	t.Logf("%d mendings, gains miss by %.1e at most", len(some), worst)
+}
+
 // A column passes to the next mending without what the one before left in it.
 func TestColumnsPassOn(t *testing.T) {
 	b := apxBaseline(t, elasticity.Default)
@@ -117,8 +161,87 @@ func TestColumnsPassOn(t *testing.T) {
 				}
 			}
 		}
-		if steps := many[k].Report.Steps; k == 50 && steps > 2 {
+		steps := many[k].Report.Steps
+		if k == 50 && steps > 2 {
 			t.Errorf("nothing mended took %d steps", steps)
 		}
+		if want := alone[0].Report.Steps; max(steps-want, want-steps) > 1 {
+			t.Errorf("mending %d took %d steps, alone %d", k, steps, want)
+		}
+	}
+}
+
+// Where a mending begins its column need not be evaluated: what equations miss there is known.
+func TestMendingsBeginWhereTheyAre(t *testing.T) {
+	tab := embeddedTable(t)
+	specific, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: flat(tab.N(), 5),
+		UseSpecific: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := whole(t)
+	for name, b := range map[string]*counterfactual.Baseline{"pooled": b, "by use": specific,
+		"divided": divide(t, b, smallAndLarge(b, "KOR", .46, .40))} {
+		l, err := b.Linearise(t.Context(), counterfactual.Held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []counterfactual.Mending
+		block := b.Links() / b.N() // links of an industry
+		for at := 0; at+block+1 < b.Links() && len(all) < 40; at += 331 {
+			all = append(all, counterfactual.Mending{Links: []int{at, at + 1, at + block}, Log: []float64{-.1, -.3, .2}})
+		}
+		begun, evaluated, err := l.Begun(t.Context(), all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		most := 0.0
+		for i, want := range evaluated {
+			if most = math.Max(most, math.Abs(want)); !(math.Abs(begun[i]-want) <= 1e-10) {
+				t.Fatalf("%s, mending %d, row %d: %v, evaluated %v", name, i%len(all), i/len(all), begun[i], want)
+			}
+		}
+		if most < 1e-3 {
+			t.Errorf("%s: mendings miss no equation", name)
+		}
+	}
+}
+
+// A gain is known well that may be above the least of its own, whatever is asked of those that it is solved beside.
+func TestLeastGainsAreOfTheirOwn(t *testing.T) {
+	b := apxBaseline(t, elasticity.Default)
+	l, err := b.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := l.Values(t.Context(), []counterfactual.Functional{b.WelfareOf(0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := mendings(b, func(link int) float64 { return .05 + .1*float64(link%5) })[:300]
+	least := make([]float64, len(all))
+	for k := range least {
+		least[k] = math.Inf(1 - 2*(k%2*(k/7%2)))
+	}
+	want, err := values[0].Gains(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := values[0].GainsAbove(t.Context(), all, least)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rough := 0
+	for k, w := range want {
+		off := math.Abs(got[k] - w)
+		if math.IsInf(least[k], -1) && off > 1e-7*math.Abs(w)+1e-15 {
+			t.Errorf("mending %d: %v, want %v", k, got[k], w)
+		}
+		if off > 1e-7*math.Abs(w)+1e-15 {
+			rough++
+		}
+	}
+	if rough == 0 {
+		t.Error("no gain is known less well where that is enough")
 	}
 }

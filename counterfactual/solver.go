@@ -75,7 +75,7 @@ func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, erro
 }
 
 // Gains returns by how much the outcome grows after each of many mendings, each alone: what Mend's outcomes say, where
-// nothing else is asked of them, to about 1e-8 of the gain.
+// nothing else is asked of them, to 1e-7 of the gain.
 //
 // Error: as Baseline.Solve.
 func (v *Values) Gains(ctx context.Context, mendings []Mending) ([]float64, error) {
