@@ -45,7 +45,7 @@ func everything(t *testing.T, n int) []float64 {
 		x := clone(p)
 		must(f.Solve(background, Trans, n, x, n))
 		must(f.Solve(background, NoTrans, 1, x, n))
-		for _, cols := range []int{41, 164} { // cut over the cores
+		for _, cols := range []int{41, 164} { // together, and cut over the cores
 			for _, op := range []Op{NoTrans, Trans} {
 				must(f.Solve(background, op, cols, x, n))
 			}
@@ -153,6 +153,11 @@ func TestCancel(t *testing.T) {
 		"Invert":         func(ctx context.Context) error { return Invert(ctx, n, clone(a), n) },
 		"Invert pivoted": func(ctx context.Context) error { return Invert(ctx, n, clone(p), n) },
 		"Solve":          func(ctx context.Context) error { return f.Solve(ctx, NoTrans, n, clone(a), n) },
+		"Solve of one":   func(ctx context.Context) error { return f.Solve(ctx, Trans, 1, clone(p[:n]), 1) },
+		"Solve apart": func(ctx context.Context) (err error) {
+			withWorkers(2, func() { err = f.Solve(ctx, NoTrans, 2*leastApart, clone(a[:n*2*leastApart]), 2*leastApart) })
+			return err
+		},
 		"DiagonalBlock": func(ctx context.Context) error {
 			return f.DiagonalBlock(ctx, 0, 30, make([]float64, 900), 30)
 		},
@@ -165,6 +170,20 @@ func TestCancel(t *testing.T) {
 				t.Errorf("%s, cancelled after %d looks: %v", name, after, err)
 			}
 		}
+	}
+}
+
+// Right-hand sides are cut where each core has enough for itself, and where fewer than fill all cores.
+func TestColumnsApart(t *testing.T) {
+	f := &factors[float64]{n: 1435}
+	for _, c := range []struct{ cores, columns, parts int }{
+		{2, 41, 1}, {2, 127, 1}, {2, 128, 2}, {7, 164, 2}, {7, 256, 4}, {2, 256, 2}, {1, 164, 1}, {7, 257, 1},
+	} {
+		withWorkers(c.cores, func() {
+			if got := max(1, f.parts(c.columns)); got != c.parts {
+				t.Errorf("%d columns on %d cores in %d parts, want %d", c.columns, c.cores, got, c.parts)
+			}
+		})
 	}
 }
 

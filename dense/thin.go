@@ -278,13 +278,12 @@ const thinLeaf = 16
 // thinSolve overwrites n columns x with t⁻¹x.
 func thinSolve[T float](ctx context.Context, k *kernel[T], t triangle[T], n int, x columns[T]) error {
 	if n == 1 {
-		if t.n < panelsFrom {
-			room := k.blocks.get(stepRoom)
-			k.solveRows(t, x.v[:t.n], *room)
-			k.blocks.put(room)
-		} else {
+		if t.n >= panelsFrom {
 			return k.solvePanels(ctx, t, x.v[:t.n])
 		}
+		room := k.blocks.get(stepRoom)
+		k.solveRows(t, x.v[:t.n], *room)
+		k.blocks.put(room)
 		return ctx.Err()
 	}
 	if t.n <= thinLeaf {

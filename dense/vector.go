@@ -145,9 +145,6 @@ func (k *kernel[T]) outOfRows(t triangle[T], x, room []T, lo, hi, a, b int) {
 
 // addDots adds rows lo to hi of t, from column a to b, times x[a:b] to sums; b-a is a number of whole steps.
 func (k *kernel[T]) addDots(t triangle[T], x, sums []T, lo, hi, a, b int) {
-	if a == b {
-		return
-	}
 	steps, r := (b-a)/k.vw, 0
 	for ; lo+r+8 <= hi && k.tall != nil; r += 8 {
 		k.tall(steps, &t.a[(lo+r)*t.lda+a], t.lda, &x[a], &sums[r])
@@ -180,10 +177,7 @@ func dot[T float](row, x []T) T {
 // addRows adds rows a to b of t, from column lo to hi, each times its element of f, to sums; hi-lo is a number of whole
 // steps.
 func (k *kernel[T]) addRows(t triangle[T], f, sums []T, lo, hi, a, b int) {
-	if lo == hi {
-		return
-	}
-	for ; a < b && k.wide != nil && lo+k.wideStep <= hi; lo += k.wideStep {
+	for ; k.wide != nil && lo+k.wideStep <= hi; lo += k.wideStep {
 		k.wide(b-a, &t.a[a*t.lda+lo], t.lda, &f[0], &sums[0])
 		sums = sums[k.wideStep:]
 	}
@@ -199,22 +193,20 @@ func (k *kernel[T]) addRows(t triangle[T], f, sums []T, lo, hi, a, b int) {
 	}
 }
 
-// sum sets sums to what x[a:b], which is solved, gives to x[lo:hi], if one of both is a number of whole steps.
-func (k *kernel[T]) sum(t triangle[T], x, sums []T, lo, hi, a, b int) {
-	clear(sums[:hi-lo])
+// take takes what x[a:b], which is solved, gives to x[lo:hi] out of it, if one of both is a number of whole steps. In
+// room, of as many elements as x[lo:hi], it is summed up.
+func (k *kernel[T]) take(t triangle[T], x, room []T, lo, hi, a, b int) {
+	if lo == hi || a == b {
+		return
+	}
+	sums := room[:hi-lo]
+	clear(sums)
 	if t.op {
 		k.addRows(t, x[a:b], sums, lo, hi, a, b)
 	} else {
 		k.addDots(t, x, sums, lo, hi, a, b)
 	}
-}
-
-// take takes what sum sums out of x[lo:hi].
-func (k *kernel[T]) take(t triangle[T], x, sums []T, lo, hi, a, b int) {
-	if lo < hi && a < b {
-		k.sum(t, x, sums, lo, hi, a, b)
-		axpy(-1, sums[:hi-lo], x[lo:hi], 0)
-	}
+	axpy(-1, sums, x[lo:hi], 0)
 }
 
 // Triangles of at least panelsFrom rows are solved for one column by panels of at least so many, one after the other:

@@ -15,7 +15,7 @@ import (
 // numpyScript does the same work in numpy on the same kind of matrix, one piece each time it is asked; scipy's LU
 // without copies. Asked for an order, it makes the matrices; asked for work, it runs it and tells the shortest time.
 const numpyScript = `
-import ctypes, glob, json, sys, time
+import ctypes, json, sys, time
 import numpy as np
 from scipy.linalg import lapack
 r = np.random.default_rng(1)
