@@ -129,10 +129,8 @@ func New(e *engine.Engine, table string) (*Site, error) {
 	if estimate.Named(table) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "table", Where: table,
 			What: "an estimated table is of one economy, and pages are about all",
-			Fix: fault.Say(
-				"Name another table: about %s pages answer from its estimated tables where the other one lacks it",
-				estimate.Of(table),
-			)}
+			Fix: fault.Say("Name another table: about %s pages answer from its estimated tables where the other one lacks it",
+				estimate.Of(table))}
 	}
 	s := &Site{
 		engine:   e.Closed(),
