@@ -192,7 +192,7 @@ func (g grouping) absent(year int) error {
 	}
 	when := fault.Say("It began in %d", first)
 	if last != 0 {
-		when += fault.Say(" and ended after %d", last)
+		when = fault.Say("It began in %d and ended after %d", first, last)
 	}
 	what := fault.Say("%s has no members today", g.code)
 	if year != 0 {

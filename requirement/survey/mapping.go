@@ -69,9 +69,8 @@ func ReadMapping(name string, text io.Reader) (*Mapping, error) {
 	}
 	for _, h := range rows[0] {
 		if !slices.Contains(mappingColumns, h) {
-			return nil, bad(lines[0],
-				fault.Say("there is no column %q. %s", h,
-					fault.Suggest(h, mappingColumns, "Columns are "+strings.Join(mappingColumns, ", "))))
+			columns := fault.Say("Columns are %s", strings.Join(mappingColumns, ", "))
+			return nil, bad(lines[0], fault.Say("there is no column %q. %s", h, fault.Suggest(h, mappingColumns, columns)))
 		}
 	}
 	at := func(column string) int { return slices.Index(rows[0], column) }
