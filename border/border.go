@@ -94,18 +94,11 @@ func (t *Table) without(name string) error {
 	}
 	what := fault.Say("it has no economy %q", name)
 	if code := Code(name); code == name && code != "" { // a code of an economy is no slip of the pen
-		return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-			"border table %s",
-			t.Name,
-		), What: fault.Say(
-			"it has no figures of %s (%s)",
-			fault.Word(economies.Name(code)), code,
-		), Fix: fault.Say(
-			"ikat economies %s says what is known of it",
-			code,
-		)}
+		return &fault.Error{Kind: fault.NotFound, Where: fault.Say("border table %s", t.Name),
+			What: fault.Say("it has no figures of %s (%s)", fault.Word(economies.Name(code)), code),
+			Fix:  fault.Say("ikat economies %s says what is known of it", code)}
 	} else if code != "" {
-		what += fault.Say(", which is %s", code)
+		what = fault.Say("%s, which is %s", what, code)
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: fault.Say("border table %s", t.Name), What: what,
 		Fix: fault.Suggest(name, called, "ikat border lists its economies")}

@@ -16,10 +16,7 @@ const indexFix = "It is a CSV of economy, year and a column a score; an empty ce
 func ReadIndex(name string, r io.Reader) (*Scores, error) {
 	text, err := csvtext.Whole(r)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(
-			"it cannot be read: %v",
-			err,
-		), Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say("it cannot be read: %v", err), Err: err}
 	}
 	header, _, err := csvtext.New(bytes.NewReader(text)).Read()
 	if err != nil || len(header) < 3 || column(header[0]) != "economy" || header[1] != "year" {
@@ -64,11 +61,8 @@ func (s *Scores) below(r io.Reader) ([]ScoreRow, error) {
 		}
 		at := scoreKey{row.Economy, row.Year}
 		if seen[at] {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: s.Name, What: fault.Say(
-				"%s comes twice in a year",
-				row.Economy,
-			),
-				Fix: indexFix}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: s.Name,
+				What: fault.Say("%s comes twice in a year", row.Economy), Fix: indexFix}
 		}
 		seen[at] = true
 		out = append(out, row)

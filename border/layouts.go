@@ -86,16 +86,12 @@ func (f *file) unknown(header []string) error {
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: f.name,
 		What: fault.Say("its header is not that of a border table: %s", strings.Join(header, ",")),
-		Fix: fault.Say(
-			"It may be %s; docs/methods/border.md lists the other layouts",
-			strings.Join(Layouts[len(Layouts)-1].Columns, ","),
-		)}
+		Fix: fault.Say("It may be %s; docs/methods/border.md lists the other layouts",
+			strings.Join(Layouts[len(Layouts)-1].Columns, ","))}
 	if best >= 0 {
 		l := Layouts[best]
-		e.Fix = fault.Say(
-			"For %s it lacks %s; docs/methods/border.md lists the layouts",
-			l.Title, strings.Join(missing, ", "),
-		)
+		e.Fix = fault.Say("For %s it lacks %s; docs/methods/border.md lists the layouts", l.Title,
+			strings.Join(missing, ", "))
 	}
 	return e
 }

@@ -290,8 +290,6 @@ func unreadable(name string, line int, err error) error {
 	case errors.As(err, &text):
 		return text.Fault(fault.Unreadable, name, "docs/methods/border.md lists the layouts of border tables")
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
-		"%s, line %d",
-		name, line,
-	), What: fault.Said(err), Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", name, line), What: fault.Said(err),
+		Err: err}
 }

@@ -101,11 +101,8 @@ func (f *file) product() (string, error) {
 		return "", nil
 	}
 	if len(code) < 2 || scheme != "" && !strings.HasPrefix(scheme, "I") {
-		return "", fault.Errorf(
-			"column Product: %q of %s is of no industry; choose ISIC Rev. 3 as nomenclature at WITS",
-			code,
-			f.text("selected_nomen"),
-		)
+		return "", fault.Errorf("column Product: %q of %s is of no industry; choose ISIC Rev. 3 as nomenclature at WITS",
+			code, f.text("selected_nomen"))
 	}
 	division, err := strconv.Atoi(code[:2])
 	if c := isic.OfDivision3(division); err == nil && c > 0 {

@@ -43,13 +43,8 @@ func ReadTradeCosts(name string, r io.Reader) ([]TradeCost, error) {
 	}
 	for _, must := range []string{"reporter", "partner", "sector", "year", "tij"} {
 		if !f.has(must) {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
-				"%s, line 1",
-				name,
-			), What: fault.Say(
-				"the column %s is missing",
-				must,
-			), Fix: costsFix}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line 1", name),
+				What: fault.Say("the column %s is missing", must), Fix: costsFix}
 		}
 	}
 	var out []TradeCost

@@ -191,10 +191,8 @@ func Open(ref string, year int) (*Table, error) {
 		Kind:  fault.NotFound,
 		Where: fault.Say("border table %s", ref),
 		What:  "there is no border table of that name",
-		Fix: fault.Suggest(name, names, fault.Say(
-			"There are %s; a path to a CSV file works too",
-			strings.Join(names, ", "),
-		)),
+		Fix: fault.Suggest(name, names,
+			fault.Say("There are %s; a path to a CSV file works too", strings.Join(names, ", "))),
 	}
 }
 

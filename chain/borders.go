@@ -245,10 +245,7 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: t.Name,
-			What: fault.Say(
-				"none of its ad valorem rates applies to an economy and industry of table %s",
-				s.Table.Ref(),
-			),
+			What:  fault.Say("none of its ad valorem rates applies to an economy and industry of table %s", s.Table.Ref()),
 		}
 	}
 	return nil

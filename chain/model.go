@@ -118,11 +118,8 @@ func (m *Model) bounded() error {
 			return &fault.Error{
 				Kind:  fault.Unsolved,
 				Where: m.Sys.Sector(at / len(m.Thetas)),
-				What: fault.Say(
-					"border costs feed on themselves without bound at %g%% a day",
-					100*m.Thetas[at%len(m.Thetas)],
-				),
-				Fix: "Choose a lower cost of a day or a higher container value",
+				What:  fault.Say("border costs feed on themselves without bound at %g%% a day", 100*m.Thetas[at%len(m.Thetas)]),
+				Fix:   "Choose a lower cost of a day or a higher container value",
 			}
 		}
 	}

@@ -77,12 +77,8 @@ func (b *Baseline) load(t *icio.Table) (Repair, error) {
 			row := i*N + j
 			add := func(n, k int, flow float64) error {
 				if flow-flow != 0 {
-					return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-						"%s, row %s",
-						t.Name, t.Sector(row),
-					),
-						What: "it holds a flow that is not a finite number",
-						Fix:  "ikat tables check names every such cell"}
+					return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, row %s", t.Name, t.Sector(row)),
+						What: "it holds a flow that is not a finite number", Fix: "ikat tables check names every such cell"}
 				}
 				if flow < 0 {
 					rep.Cells++

@@ -84,11 +84,8 @@ func (b *Baseline) Divide(divisions ...Division) (*Baseline, error) {
 // check returns an error for a division that is none.
 func (v *Division) check(b *Baseline) error {
 	bad := func(what, why, fix string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-			"classes of firms of %s",
-			b.Economies[v.Economy],
-		), What: what,
-			Why: why, Fix: fix}
+		return &fault.Error{Kind: fault.Invalid, Where: fault.Say("classes of firms of %s", b.Economies[v.Economy]),
+			What: what, Why: why, Fix: fix}
 	}
 	switch {
 	case len(v.Classes) < 2:

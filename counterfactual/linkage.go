@@ -64,11 +64,9 @@ func (d *dividing) link(v *Division) error {
 		}
 	}
 	if miss := l.fit(); miss > 1e-9 {
-		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-			"purchases by class of firms of %s",
-			d.new.Economies[v.Economy],
-		),
-			What: fault.Say("what is said of them is missed by %.1e of all purchases", miss),
+		return &fault.Error{Kind: fault.Inconsistent,
+			Where: fault.Say("purchases by class of firms of %s", d.new.Economies[v.Economy]),
+			What:  fault.Say("what is said of them is missed by %.1e of all purchases", miss),
 			Why: "Each fact alone can hold, but none that hold together were found: with two classes, what both buy " +
 				"and sell in all leaves room for two facts, which give the third",
 			Fix: "Leave one of them out"}
@@ -241,10 +239,8 @@ func (l *linked) prove(k int, economy string) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("purchases by class of firms of %s", economy),
-		What: fault.Say(
-			"%s cannot be %.1f%%: what each class buys and sells of every product leaves %.1f to %.1f%%",
-			f.Name, 100*f.Share, 100*reach(-1), 100*reach(1),
-		),
+		What: fault.Say("%s cannot be %.1f%%: what each class buys and sells of every product leaves %.1f to %.1f%%", f.Name,
+			100*f.Share, 100*reach(-1), 100*reach(1)),
 		Fix: "Change it, or the shares of output and exports"}
 }
 
@@ -340,10 +336,8 @@ func ratios(want, have []float64) []float64 {
 func (v *Division) checkLinkages(b *Baseline) string {
 	for _, f := range v.Linkages {
 		if f.Industries != nil && b.Uses == 1 {
-			return fault.Say(
-				"%s is of some industries, and with pooled shares a class buys for all of its industries alike",
-				f.Name,
-			)
+			return fault.Say("%s is of some industries, and with pooled shares a class buys for all of its industries alike",
+				f.Name)
 		}
 		if !(f.Share >= 0 && f.Share <= 1) {
 			return fault.Say("%s of %v is no part", f.Name, f.Share)

@@ -96,10 +96,8 @@ func (b *Baseline) checkShock(s Shock) error {
 		{"productivity", s.Productivity, b.S() * b.N(), positive, "It is a factor, above zero"},
 	} {
 		if a.v != nil && len(a.v) != a.n {
-			return &fault.Error{Kind: fault.Internal, What: fault.Say(
-				"%d values of %s for %d places",
-				len(a.v), fault.Word(a.what), a.n,
-			)}
+			return &fault.Error{Kind: fault.Internal,
+				What: fault.Say("%d values of %s for %d places", len(a.v), fault.Word(a.what), a.n)}
 		}
 		for i, v := range a.v {
 			if !a.ok(v) {

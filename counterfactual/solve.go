@@ -199,11 +199,9 @@ func (st *state) supplied() error {
 			}
 		}
 		if before && !after {
-			return &fault.Error{Kind: fault.Unsolved, Where: b.DoorName(d), What: fault.Say(
-				"it has no supplier of %s left",
-				b.Industries[bu/B],
-			),
-				Why: "It cannot do without, so no price clears its market", Fix: "Leave part of the supply available"}
+			return &fault.Error{Kind: fault.Unsolved, Where: b.DoorName(d),
+				What: fault.Say("it has no supplier of %s left", b.Industries[bu/B]),
+				Why:  "It cannot do without, so no price clears its market", Fix: "Leave part of the supply available"}
 		}
 	}
 	st.alone = make([]bool, G)
@@ -212,11 +210,8 @@ func (st *state) supplied() error {
 		switch {
 		case st.alone[n] && math.Abs(s) > Tolerance*b.Wages[n]:
 			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n],
-				What: fault.Say(
-					"it neither sells nor buys abroad any more but is held to a trade surplus of %.4g",
-					s,
-				),
-				Why: "Without trade there is no surplus and no deficit", Fix: "Purge the deficits"}
+				What: fault.Say("it neither sells nor buys abroad any more but is held to a trade surplus of %.4g", s),
+				Why:  "Without trade there is no surplus and no deficit", Fix: "Purge the deficits"}
 		case !sells[n] && buys[n] && s >= 0:
 			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n],
 				What: "it sells nothing abroad any more but still buys there",

@@ -13,10 +13,8 @@ import (
 func (b *Baseline) Retool(more []float64) (*Baseline, error) {
 	N := b.N()
 	if len(more) != b.S()*N {
-		return nil, &fault.Error{Kind: fault.Internal, What: fault.Say(
-			"%d technologies for %d producers",
-			len(more), b.S()*N,
-		)}
+		return nil, &fault.Error{Kind: fault.Internal,
+			What: fault.Say("%d technologies for %d producers", len(more), b.S()*N)}
 	}
 	out := *b
 	out.Labour, out.Input, out.earned = clone(b.Labour), clone(b.Input), b.factorValues()

@@ -105,18 +105,13 @@ func GroupOf(name string, year int) (Group, error) {
 		i, ok = gs.byName[run(name)]
 	}
 	if why, known := unlisted[run(name)]; !ok && known {
-		return Group{}, &fault.Error{Kind: fault.NotFound, What: fault.Say(
-			"ikat has no members of %s",
-			quoted(name),
-		), Why: why,
-			Fix: "Name the economies yourself, joined by +"}
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: fault.Say("ikat has no members of %s", quoted(name)),
+			Why: why, Fix: "Name the economies yourself, joined by +"}
 	}
 	if !ok {
-		return Group{}, &fault.Error{Kind: fault.NotFound, What: fault.Say(
-			"no group of economies is known as %s",
-			quoted(name),
-		),
-			Fix: fault.Say("The groups are %s", strings.Join(Groups(), ", "))}
+		return Group{}, &fault.Error{Kind: fault.NotFound,
+			What: fault.Say("no group of economies is known as %s", quoted(name)),
+			Fix:  fault.Say("The groups are %s", strings.Join(Groups(), ", "))}
 	}
 	g := gs.list[i]
 	out := Group{Code: g.code, Name: g.name, Year: year}
@@ -162,13 +157,10 @@ func Apart(names []string) (alone, groups []string) {
 
 // Several is the fault of a group that stands where one economy is asked for.
 func (g Group) Several() error {
-	return &fault.Error{Kind: fault.Invalid, Where: g.Code, What: fault.Say(
-		"it is a group of %d economies, and one is asked for",
-		len(g.Members),
-	), Fix: fault.Say(
-		"Name one of %s; ikat integration %s and ikat rank --for %s ask about the group",
-		strings.Join(g.Members, " "), g.Code, g.Code,
-	)}
+	return &fault.Error{Kind: fault.Invalid, Where: g.Code,
+		What: fault.Say("it is a group of %d economies, and one is asked for", len(g.Members)),
+		Fix: fault.Say("Name one of %s; ikat integration %s and ikat rank --for %s ask about the group",
+			strings.Join(g.Members, " "), g.Code, g.Code)}
 }
 
 // Several is the same of an aggregate of tables, such as the rest of the world.
@@ -176,10 +168,9 @@ func (e Economy) Several() error {
 	if g, err := GroupOf(e.Name, 0); err == nil {
 		return g.Several()
 	}
-	return &fault.Error{Kind: fault.Invalid, Where: e.Code, What: fault.Say(
-		"%s is an aggregate of economies, and one is asked for",
-		e.Name,
-	), Fix: "Name an economy, or a table that has this aggregate"}
+	return &fault.Error{Kind: fault.Invalid, Where: e.Code,
+		What: fault.Say("%s is an aggregate of economies, and one is asked for", e.Name),
+		Fix:  "Name an economy, or a table that has this aggregate"}
 }
 
 func (s span) holds(year int) bool {
@@ -201,7 +192,7 @@ func (g grouping) absent(year int) error {
 	}
 	when := fault.Say("It began in %d", first)
 	if last != 0 {
-		when += fault.Say(" and ended after %d", last)
+		when = fault.Say("It began in %d and ended after %d", first, last)
 	}
 	what := fault.Say("%s has no members today", g.code)
 	if year != 0 {

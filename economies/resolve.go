@@ -86,10 +86,8 @@ func Resolve(text string) (Economy, error) {
 	case e.Kind != Unknown:
 		return e, nil
 	case codes != nil:
-		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: fault.Say(
-			"several economies are called so: %s",
-			fault.Word(list(codes)),
-		), Fix: "Give the code"}
+		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text,
+			What: fault.Say("several economies are called so: %s", fault.Word(list(codes))), Fix: "Give the code"}
 	}
 	if _, known := unlisted[run(text)]; known {
 		_, err := GroupOf(text, 0)

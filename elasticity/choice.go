@@ -48,10 +48,8 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 	}
 	text, err := read(choice)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice, What: fault.Say(
-			"it cannot be read: %v",
-			err,
-		), Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice, What: fault.Say("it cannot be read: %v", err),
+			Err: err}
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("elasticities %s", choice),
@@ -75,10 +73,8 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 const needed = "Buyers substitute between origins only with a positive, finite elasticity"
 
 func kinds() string {
-	return fault.Say(
-		"Name %s, a positive number, or a CSV file with the header industry,theta",
-		strings.Join(Names(), ", "),
-	)
+	return fault.Say("Name %s, a positive number, or a CSV file with the header industry,theta",
+		strings.Join(Names(), ", "))
 }
 
 func usable(theta float64) bool { return theta > 0 && !math.IsInf(theta, 0) }
@@ -153,11 +149,8 @@ func written(path string, records [][]string, lines []int, of isic.Labels) ([]fl
 		theta[slices.Index(of.Codes, code)] = v
 	}
 	if j := slices.Index(theta, 0); j >= 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: fault.Say(
-			"it has no elasticity for industry %s",
-			of.Codes[j],
-		),
-			Fix: "Add a line for it, or one for * last"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path,
+			What: fault.Say("it has no elasticity for industry %s", of.Codes[j]), Fix: "Add a line for it, or one for * last"}
 	}
 	return theta, nil
 }

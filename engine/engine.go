@@ -365,11 +365,9 @@ func (e *Engine) unknown(ref string) error {
 	for _, en := range entries {
 		refs = append(refs, en.Ref())
 	}
-	out := &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-		"table %s",
-		ref,
-	), What: "there is no file and no table of that name",
-		Fix: fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
+	out := &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", ref),
+		What: "there is no file and no table of that name",
+		Fix:  fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
 	if e.closed {
 		out.What, out.Fix = "there is no table of that name", fault.Suggest(
 			ref,

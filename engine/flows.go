@@ -145,10 +145,7 @@ func (e *Engine) flowFile(ctx context.Context, ref, reported string, p Progress)
 		}
 	case found == nil:
 		return nil, &fault.Error{Kind: fault.NotFound, Param: "trade", Where: ref,
-			What: fault.Say(
-				"the file has no flows of that year and reporter; its years are %s",
-				strings.Join(years, ", "),
-			)}
+			What: fault.Say("the file has no flows of that year and reporter; its years are %s", strings.Join(years, ", "))}
 	}
 	return found, nil
 }

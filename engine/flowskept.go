@@ -61,10 +61,8 @@ func (e *Engine) KeepFile(ctx context.Context, q KeepingFlows, p Progress, done 
 		return nil, &fault.Error{Kind: fault.Unwritable, What: "no trade by product is kept here"}
 	}
 	if bad := cmp.Or(q.Bad, flowfile.Refuse); bad != flowfile.Refuse && bad != flowfile.LeaveOut {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "bad", Where: bad, What: fault.Say(
-			"it is neither %s nor %s",
-			flowfile.Refuse, flowfile.LeaveOut,
-		)}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "bad", Where: bad,
+			What: fault.Say("it is neither %s nor %s", flowfile.Refuse, flowfile.LeaveOut)}
 	}
 	opt := q.Options
 	if p != nil {

@@ -34,10 +34,7 @@ func ParseGroups(list []string) ([]Group, error) {
 				Param: "group",
 				Where: g,
 				What:  "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
-				Fix: fault.Say(
-					"For instance {group=MINE=IDN,MYS,THA}, or one of %s",
-					strings.Join(economies.Groups(), ", "),
-				),
+				Fix:   fault.Say("For instance {group=MINE=IDN,MYS,THA}, or one of %s", strings.Join(economies.Groups(), ", ")),
 			}
 		}
 		out = append(out, Group{Code: name, Members: economies.List(members)})

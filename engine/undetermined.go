@@ -44,10 +44,8 @@ func (e *Engine) Undetermined(
 // trade with the others is known.
 func OnlyTrade(ref string, codes []string, param, what string) *fault.Error {
 	return &fault.Error{Kind: fault.Invalid, Param: param, Where: ref, What: what,
-		Why: fault.Say(
-			"The table is a national one: of %s it has only trade with the economy itself",
-			strings.Join(codes, ", "),
-		),
+		Why: fault.Say("The table is a national one: of %s it has only trade with the economy itself",
+			strings.Join(codes, ", ")),
 		Fix: "Ask about the economy itself: its exports, the domestic value added and imports in them, its industries, " +
 			"its small firms; or bring an inter-country table"}
 }

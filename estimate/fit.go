@@ -44,10 +44,8 @@ func (p *problem) fit() (w []float64, sweeps int, err error) {
 			return w, sweeps, nil
 		}
 	}
-	return nil, sweeps, &fault.Error{Kind: fault.Unsolved, What: fault.Say(
-		"the totals of rows are still missed by %.2g of their sum after %d sweeps",
-		miss/total, p.sweeps,
-	)}
+	return nil, sweeps, &fault.Error{Kind: fault.Unsolved,
+		What: fault.Say("the totals of rows are still missed by %.2g of their sum after %d sweeps", miss/total, p.sweeps)}
 }
 
 // miss is the sum of what rows miss.

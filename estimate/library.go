@@ -53,10 +53,7 @@ func Full(ref, economy string) (string, error) {
 	if err != nil {
 		years := indicators.ADB62.Years
 		return "", &fault.Error{Kind: fault.NotFound, Where: ref, What: "there is no such estimated table",
-			Why: fault.Say(
-				"They are of one economy and one year: %d and %d to %d",
-				years[0], years[1], years[len(years)-1],
-			),
+			Why: fault.Say("They are of one economy and one year: %d and %d to %d", years[0], years[1], years[len(years)-1]),
 			Fix: fault.Say("Name one like %s/%s; ikat economies lists whom they are of", Name("VNM"), year), Err: err}
 	}
 	return name + "/" + year, nil

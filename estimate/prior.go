@@ -52,10 +52,8 @@ var mean2011 = sync.OnceValues(func() (*Prior, error) {
 		err = fmt.Errorf("it has %d, %d and %d numbers", len(p.Home), len(p.Abroad), len(p.Final))
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "prior.csv", What: fault.Say(
-			"an embedded file cannot be read: %v",
-			err,
-		), Err: err}
+		return nil, &fault.Error{Kind: fault.Internal, Where: "prior.csv",
+			What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 	}
 	return p, nil
 })

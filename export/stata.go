@@ -89,18 +89,13 @@ func stataColumns(f *result.Frame) ([]stataColumn, error) {
 		}
 		for row, v := range c.Floats {
 			if math.Abs(v) > stataLargest {
-				return nil, refuse(fault.Say(
-					"Stata holds no number as large as %g, in row %d of %s",
-					v, row+1, c.Name,
-				))
+				return nil, refuse(fault.Say("Stata holds no number as large as %g, in row %d of %s", v, row+1, c.Name))
 			}
 		}
 		for row, v := range c.Ints {
 			if out[i].code == stataDouble && int64(float64(v)) != v {
-				return nil, refuse(fault.Say(
-					"Stata holds no whole number as large as %d exactly, in row %d of %s",
-					v, row+1, c.Name,
-				))
+				return nil, refuse(fault.Say("Stata holds no whole number as large as %d exactly, in row %d of %s", v, row+1,
+					c.Name))
 			}
 		}
 	}

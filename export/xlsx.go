@@ -29,11 +29,8 @@ func XLSX(w io.Writer, f *result.Frame) (err error) {
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: "format xlsx",
-			What: fault.Say(
-				"the result has %d rows, and a sheet of Excel holds %d",
-				f.Rows(), excelize.TotalRows-1,
-			),
-			Fix: "Choose csv or parquet, or keep fewer economies or industries",
+			What:  fault.Say("the result has %d rows, and a sheet of Excel holds %d", f.Rows(), excelize.TotalRows-1),
+			Fix:   "Choose csv or parquet, or keep fewer economies or industries",
 		}
 	}
 	book := excelize.NewFile()

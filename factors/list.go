@@ -184,10 +184,7 @@ func (a *Answer) price() error {
 				continue
 			}
 			if f.Cost == f.Cost {
-				return bad(fault.Invalid, fault.Say(
-					"%s (%s) has a cost already",
-					f.Name, f.Door,
-				), "Give one cost for each step")
+				return bad(fault.Invalid, fault.Say("%s (%s) has a cost already", f.Name, f.Door), "Give one cost for each step")
 			}
 			f.Cost, found = p.Cost, true
 		}

@@ -24,10 +24,8 @@ func (a *Answer) widenings() error {
 		"final": "to final users"}
 	for _, w := range a.Widenings {
 		if len(w.Growth) != a.Base.N() || words[w.Door] == "" {
-			return &fault.Error{Kind: fault.Internal, Where: w.Name, What: fault.Say(
-				"%d growths for %d industries at door %q",
-				len(w.Growth), a.Base.N(), w.Door,
-			)}
+			return &fault.Error{Kind: fault.Internal, Where: w.Name,
+				What: fault.Say("%d growths for %d industries at door %q", len(w.Growth), a.Base.N(), w.Door)}
 		}
 		f := &Factor{Name: w.Name, Door: words[w.Door], Step: w.Step, Block: ForSmall, kind: varieties, wider: w.Growth,
 			spread: w.SD}

@@ -65,10 +65,8 @@ func (t *Table) Balance() (*Table, Movement, error) {
 			return nil, m, &fault.Error{
 				Kind:  fault.Unsolved,
 				Where: t.Ref(),
-				What: fault.Say(
-					"balancing did not converge in %d rounds; rows still miss their totals by %.3g of their size",
-					m.Rounds, b.gap(),
-				),
+				What: fault.Say("balancing did not converge in %d rounds; rows still miss their totals by %.3g of their size",
+					m.Rounds, b.gap()),
 				Why: "The zeros of the table may not allow its totals",
 				Fix: "Use it as published",
 			}

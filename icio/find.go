@@ -104,13 +104,8 @@ func (n Names) without(want string, e economies.Economy) error {
 	for _, c := range n.Codes {
 		for _, m := range n.Members[c] {
 			if m == e.Code {
-				out.Why, out.Fix = fault.Say(
-					"It is part of %s (%s)",
-					c, n.Of(c),
-				), fault.Say(
-					"Ask for %s, or take a table that has it",
-					c,
-				)
+				out.Why = fault.Say("It is part of %s (%s)", c, n.Of(c))
+				out.Fix = fault.Say("Ask for %s, or take a table that has it", c)
 			}
 		}
 	}

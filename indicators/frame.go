@@ -31,13 +31,8 @@ func (s *Set) Frame(q Query) (*result.Frame, error) {
 	}
 	for _, i := range industries {
 		if i != All && !slices.Contains(Industries, i) {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-				"indicators %s",
-				s.ID,
-			), What: fault.Say(
-				"they have no industry %s",
-				i,
-			), Fix: fault.Say("They have c1 to c35 and %s", All)}
+			return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", s.ID),
+				What: fault.Say("they have no industry %s", i), Fix: fault.Say("They have c1 to c35 and %s", All)}
 		}
 	}
 	years := q.Years

@@ -79,11 +79,8 @@ func Find(id string) (*Set, error) {
 		}
 		ids = append(ids, s.ID)
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-		"indicators %s",
-		id,
-	), What: "there is no set of that name",
-		Fix: fault.Suggest(id, ids, fault.Say("The sets are %s", list(ids)))}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", id),
+		What: "there is no set of that name", Fix: fault.Suggest(id, ids, fault.Say("The sets are %s", list(ids)))}
 }
 
 // Measure returns the position of a measure in the set.
@@ -97,11 +94,8 @@ func (s *Set) Measure(id string) (int, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	return 0, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", s.ID), What: fault.Say(
-		"it has no measure %q",
-		id,
-	),
-		Fix: fault.Suggest(id, ids, fault.Say("It has %s", list(ids)))}
+	return 0, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", s.ID),
+		What: fault.Say("it has no measure %q", id), Fix: fault.Suggest(id, ids, fault.Say("It has %s", list(ids)))}
 }
 
 // Latest returns the last year of the set.

@@ -72,10 +72,8 @@ func (s *Set) open(name string, year int) (*Year, error) {
 			return s.Parse(z, year)
 		}
 	}
-	return nil, &fault.Error{Kind: fault.Internal, Where: name, What: fault.Say(
-		"an embedded file cannot be read: %v",
-		err,
-	), Err: err}
+	return nil, &fault.Error{Kind: fault.Internal, Where: name,
+		What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 }
 
 // Parse reads a year of the set from CSV: the header measure,industry and the economies, then the set's measures, 36

@@ -28,10 +28,8 @@ func (s *System) IsApart(i int) bool {
 // ApartFault is why nothing that needs a sector's inputs can be answered about it.
 func (s *System) ApartFault(i int) error {
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref() + ", " + s.Sector(i),
-		What: fault.Say(
-			"its own inputs use up what it makes: %.6g of a unit of its output goes to itself",
-			s.z[i*s.N()+i]/s.X[i],
-		),
+		What: fault.Say("its own inputs use up what it makes: %.6g of a unit of its output goes to itself",
+			s.z[i*s.N()+i]/s.X[i]),
 		Why: "Or what it makes never reaches a final user: no production of it meets a demand",
 		Fix: "Ask about another industry; ikat tables check names the sectors and their coefficients"}
 }

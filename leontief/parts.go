@@ -42,10 +42,7 @@ func (n Names) Find(text string) (string, error) {
 			return code, nil
 		}
 		if slices.Contains(p.Members, code) {
-			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: fault.Say(
-				"%s is in group %s",
-				code, p.Code,
-			),
+			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: fault.Say("%s is in group %s", code, p.Code),
 				Fix: fault.Say("Ask for %s, or leave %s out of it", p.Code, code)}
 		}
 	}
@@ -96,12 +93,8 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 		}
 		for _, other := range parts {
 			if other.Code == p.Code {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-					"group %s",
-					p.Code,
-				), What: "it is given twice",
-					Why: "Two rows of a result would have one name",
-					Fix: "Give all its members at once, or another name"}
+				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("group %s", p.Code), What: "it is given twice",
+					Why: "Two rows of a result would have one name", Fix: "Give all its members at once, or another name"}
 			}
 		}
 		for _, m := range p.Members {

@@ -338,10 +338,8 @@ func (s *System) joint(cause error) error {
 		names = append(names, s.Table.NameJoint(set))
 	}
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref(),
-		What: fault.Say(
-			"the system is explosive: together these sectors use all that they make, or more: %s",
-			strings.Join(names, "; "),
-		),
+		What: fault.Say("the system is explosive: together these sectors use all that they make, or more: %s",
+			strings.Join(names, "; ")),
 		Why: "Production rounds among them do not end, so that no final demand has an answer",
 		Fix: "Exports and other flows still answer; for the rest bring a table without them, or take them together with " +
 			"others by ikat tables aggregate", Err: cause}

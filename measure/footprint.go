@@ -57,11 +57,9 @@ var footprint = &Measure{
 
 func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
 	if len(s.Satellites) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: fault.Say(
-			"table %s has no satellites",
-			s.Table.Ref(),
-		),
-			Fix: "Give a CSV of quantities by economy and industry with --satellite FILE"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint",
+			What: fault.Say("table %s has no satellites", s.Table.Ref()),
+			Fix:  "Give a CSV of quantities by economy and industry with --satellite FILE"}
 	}
 	by, err := s.Absorbed(ctx)
 	if err != nil {

@@ -123,11 +123,9 @@ func (m *Measure) Check(q Query) (Query, error) {
 		levels = append(levels, l.ID)
 	}
 	if !contains(levels, out.Level) {
-		return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID), What: fault.Say(
-			"it has no level %s",
-			quote(out.Level),
-		),
-			Fix: fault.Suggest(out.Level, levels, fault.Say("Its levels are %s", strings.Join(levels, ", ")))}
+		return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
+			What: fault.Say("it has no level %s", quote(out.Level)),
+			Fix:  fault.Suggest(out.Level, levels, fault.Say("Its levels are %s", strings.Join(levels, ", ")))}
 	}
 	var names []string
 	for _, o := range m.Options {
@@ -138,14 +136,8 @@ func (m *Measure) Check(q Query) (Query, error) {
 	}
 	for name, value := range q.Options {
 		if !contains(names, name) {
-			return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"measure %s",
-				m.ID,
-			), What: fault.Say(
-				"it has no option --%s",
-				name,
-			),
-				Fix: fault.Say("ikat measures %s lists what it has", m.ID)}
+			return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
+				What: fault.Say("it has no option --%s", name), Fix: fault.Say("ikat measures %s lists what it has", m.ID)}
 		}
 		for _, o := range m.Options {
 			if o.Name == name && !o.takes(value) {

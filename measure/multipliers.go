@@ -195,11 +195,9 @@ func extractLinks(ctx context.Context, s *leontief.System, terms []Term) (*resul
 		}
 		lu, err := dense.Factor(ctx, width, m, width)
 		if err != nil {
-			return &fault.Error{Kind: fault.Unsolved, Where: fault.Say(
-				"%s, %s to %s",
-				s.Table.Ref(), s.Parts[p].Code, s.Parts[r].Code,
-			),
-				What: "what the link carries cannot be told from what it calls for", Err: err}
+			return &fault.Error{Kind: fault.Unsolved,
+				Where: fault.Say("%s, %s to %s", s.Table.Ref(), s.Parts[p].Code, s.Parts[r].Code),
+				What:  "what the link carries cannot be told from what it calls for", Err: err}
 		}
 		if err := lu.Solve(ctx, dense.NoTrans, 1, u, 1); err != nil {
 			return err

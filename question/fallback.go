@@ -53,14 +53,9 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	own.Values = &values
 	if _, err := q.estimated(&own); err != nil {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", usual),
-			What: fault.Say(
-				"it does not have %s, and the table estimated for it cannot answer this",
-				fault.Word(who.InPhrase(e.Name)),
-			),
-			Why: estimatedLacks, Fix: fault.Say(
-				"Bring a table that has it: ikat tables get %s",
-				estimate.Origin,
-			), Err: err}
+			What: fault.Say("it does not have %s, and the table estimated for it cannot answer this",
+				fault.Word(who.InPhrase(e.Name))),
+			Why: estimatedLacks, Fix: fault.Say("Bring a table that has it: ikat tables get %s", estimate.Origin), Err: err}
 	}
 	return &own, &replaced{usual, ref, e.Name}, nil
 }
@@ -96,16 +91,10 @@ func (q *Question) nowhere(ctx context.Context, r *Request, answered error) erro
 	if _, err := t.Find(wanted); !errors.As(err, &lacks) || !errors.As(answered, &said) || said.What != lacks.What {
 		return answered
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-		"table %s",
-		usual,
-	), What: fault.Say(
-		"it does not have %s, and no results are published of which a table of it could be estimated",
-		fault.Word(who.InPhrase(e.Name)),
-	), Fix: fault.Say(
-		"ikat economies %s says what is known of it, and which tables would have it",
-		e.Code,
-	), Err: answered}
+	return &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", usual),
+		What: fault.Say("it does not have %s, and no results are published of which a table of it could be estimated",
+			fault.Word(who.InPhrase(e.Name))),
+		Fix: fault.Say("ikat economies %s says what is known of it, and which tables would have it", e.Code), Err: answered}
 }
 
 // wayOut adds to the error of a table that lacks an economy where there is something about it.

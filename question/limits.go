@@ -37,10 +37,7 @@ func (q *Question) Allowed(ctx context.Context, r *Request, l *Limits) error {
 		return err
 	}
 	if l.Tables > 0 && len(refs) > l.Tables {
-		return &fault.Error{Kind: fault.Excessive, Param: "table", What: fault.Say(
-			"%d tables are asked for",
-			len(refs),
-		),
+		return &fault.Error{Kind: fault.Excessive, Param: "table", What: fault.Say("%d tables are asked for", len(refs)),
 			Fix: fault.Say("Ask for %d at most at a time", l.Tables)}
 	}
 	if q.Work == nil {
@@ -54,17 +51,12 @@ func (q *Question) Allowed(ctx context.Context, r *Request, l *Limits) error {
 	switch {
 	case l.Solutions > 0 && w.Solutions > l.Solutions:
 		return &fault.Error{Kind: fault.Excessive, Fix: fix,
-			What: fault.Say(
-				"it asks for %d solutions of the model, and this server gives %d at most",
-				w.Solutions, l.Solutions,
-			)}
+			What: fault.Say("it asks for %d solutions of the model, and this server gives %d at most", w.Solutions,
+				l.Solutions)}
 	case l.Computed > 0 && w.Computed > l.Computed:
 		return &fault.Error{Kind: fault.Excessive, Param: "level", Where: r.One("level"),
-			What: fault.Say(
-				"it has %.0f rows for these tables, and this server computes %.0f at most",
-				w.Computed, l.Computed,
-			),
-			Fix: "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
+			What: fault.Say("it has %.0f rows for these tables, and this server computes %.0f at most", w.Computed, l.Computed),
+			Fix:  "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
 	}
 	return nil
 }

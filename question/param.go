@@ -155,10 +155,8 @@ func notCarried(p *Param, v string) error {
 	return &fault.Error{Kind: fault.Invalid, Param: p.Name,
 		What: fault.Say("ikat has no %q, and it would name a file", v),
 		Why:  "Files of the server cannot be named from outside",
-		Fix: fault.Suggest(v, names, fault.Say(
-			"Name %s, or ask on the command line, where ikat runs",
-			strings.Join(names, ", "),
-		))}
+		Fix: fault.Suggest(v, names,
+			fault.Say("Name %s, or ask on the command line, where ikat runs", strings.Join(names, ", ")))}
 }
 
 func (p *Param) split(given []string) []string {

@@ -329,10 +329,8 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 		}
 		v := Amount(row.text("answer"))
 		if small, large, ok := TwoAmounts(v); ok && slices.Contains(money, field) {
-			return nil, row.fault("answer", fault.Say(
-				"%q may be %s or %s: write it without marks between thousands",
-				v, small, large,
-			))
+			return nil, row.fault("answer",
+				fault.Say("%q may be %s or %s: write it without marks between thousands", v, small, large))
 		}
 		if field == "start" {
 			v = excelDate(v)
@@ -360,10 +358,7 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 		facts = append(append(facts, "contract:"), offer...)
 	}
 	if len(facts) > 0 {
-		d, err := yamltext.Read(name, fault.Say(
-			"%s describes the form",
-			firmSchema,
-		), []byte(strings.Join(facts, "\n")))
+		d, err := yamltext.Read(name, fault.Say("%s describes the form", firmSchema), []byte(strings.Join(facts, "\n")))
 		if err != nil {
 			return nil, err
 		}

@@ -165,13 +165,11 @@ var effortColumns = strings.Fields(
 // Error: fault.Unreadable and Invalid with the line: costs without a source, levels that are none; fault.NotFound for
 // what they need or imply and is not there; fault.Inconsistent for needs in a circle.
 func (r *Registry) With(name string, text io.Reader) (*Registry, error) {
-	t, err := readTable(name, fault.Say(
-		"%s describes the file",
-		schema,
-	), text, []string{"id", "name"}, append(strings.Fields("kind "+
-		"origin issuer scope evidence validity_months renewable prerequisites implies level_is superseded_by applies_from "+
-		"sectors_hs sectors_isic4 source source_verified cost_source cost_verified currency price_year substitutes"),
-		effortColumns...))
+	t, err := readTable(name, fault.Say("%s describes the file", schema), text, []string{"id", "name"},
+		append(strings.Fields("kind origin "+
+			"issuer scope evidence validity_months renewable prerequisites implies level_is superseded_by applies_from "+
+			"sectors_hs sectors_isic4 source source_verified cost_source cost_verified currency price_year substitutes"),
+			effortColumns...))
 	if err != nil {
 		return nil, err
 	}
@@ -269,10 +267,7 @@ func (row record) effort() (out [2]Effort, wait int, err error) {
 			Recurring: or(number("recurring_"+size), 0)}
 		e.OneOff.Low, e.OneOff.High = or(e.OneOff.Low, e.OneOff.Central), or(e.OneOff.High, e.OneOff.Central)
 		if c := e.OneOff; err == nil && (c.Low > c.Central || c.Central > c.High) {
-			err = row.fault("cost_"+size+"_central", fault.Say(
-				"%g does not lie between %g and %g",
-				c.Central, c.Low, c.High,
-			))
+			err = row.fault("cost_"+size+"_central", fault.Say("%g does not lie between %g and %g", c.Central, c.Low, c.High))
 		}
 		days, e2 := row.whole("days_" + size)
 		if e2 != nil && err == nil {
@@ -319,11 +314,8 @@ func named(id string) bool {
 //
 // Error: as With.
 func (r *Registry) WithBundles(name string, text io.Reader) (*Registry, error) {
-	t, err := readTable(name, fault.Say(
-		"%s describes the file",
-		schema,
-	), text, []string{"id", "closes"}, append(strings.Fields("name "+
-		"needs validity_months source verified currency"), effortColumns...))
+	t, err := readTable(name, fault.Say("%s describes the file", schema), text, []string{"id", "closes"},
+		append(strings.Fields("name needs validity_months source verified currency"), effortColumns...))
 	if err != nil {
 		return nil, err
 	}
@@ -405,10 +397,8 @@ func (r *Registry) check(lines map[string]record) error {
 	for _, one := range r.Requirements {
 		if !reached[one.ID] {
 			return &fault.Error{Kind: fault.Inconsistent, Where: where(one),
-				What: fault.Say(
-					"what %s needs leads back to itself: nothing can be met first",
-					one.ID,
-				), Fix: fault.Say("%s describes prerequisites", schema)}
+				What: fault.Say("what %s needs leads back to itself: nothing can be met first", one.ID),
+				Fix:  fault.Say("%s describes prerequisites", schema)}
 		}
 	}
 	return nil

@@ -71,10 +71,8 @@ func FindSheet(buyer string) (*Sheet, error) {
 		names = append(names, s.Buyer)
 	}
 	return nil, &fault.Error{Kind: fault.NotFound, Where: buyer, What: "there is no buyer's sheet of that name",
-		Fix: fault.Suggest(buyer, names, fault.Say(
-			"There are %s; your own is a file (%s)",
-			strings.Join(names, ", "), sheetSchema,
-		))}
+		Fix: fault.Suggest(buyer, names,
+			fault.Say("There are %s; your own is a file (%s)", strings.Join(names, ", "), sheetSchema))}
 }
 
 // ReadSheets reads buyers' sheets: CSV of docs/schema/buyers.md, one line a demand.

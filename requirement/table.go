@@ -54,10 +54,9 @@ func readTable(name, fix string, text io.Reader, needed, known []string) (*table
 				return nil, t.fault(lines[at], fault.Say("%q stands in a column without a name", records[at][k]))
 			}
 		case !slices.Contains(all, h):
-			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]), What: fault.Say(
-				"there is no column %q",
-				records[0][k],
-			), Fix: fault.Suggest(h, all, fault.Say("Columns are %s", strings.Join(all, ", ")))}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]),
+				What: fault.Say("there is no column %q", records[0][k]),
+				Fix:  fault.Suggest(h, all, fault.Say("Columns are %s", strings.Join(all, ", ")))}
 		case slices.Contains(t.head, h):
 			return nil, t.fault(lines[0], fault.Say("the column %s stands here twice", h))
 		}
@@ -111,10 +110,8 @@ func (t *table) fault(line int, what string) error {
 
 // fault is what is wrong with a cell.
 func (r record) fault(column, what string) error {
-	return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-		"%s, column %s",
-		r.at(r.line), column,
-	), What: what, Fix: r.fix}
+	return &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, column %s", r.at(r.line), column), What: what,
+		Fix: r.fix}
 }
 
 func (r record) text(column string) string {
@@ -144,10 +141,8 @@ func (r record) number(column string) (float64, error) {
 		return math.NaN(), nil
 	}
 	if small, large, ok := TwoAmounts(text); ok && column != "level" && column != "asked" && column != "weight" {
-		return 0, r.fault(column, fault.Say(
-			"%q may be %s or %s: write it without marks between thousands",
-			text, small, large,
-		))
+		return 0, r.fault(column,
+			fault.Say("%q may be %s or %s: write it without marks between thousands", text, small, large))
 	}
 	v, err := strconv.ParseFloat(Amount(text), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1e15 {

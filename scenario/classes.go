@@ -67,13 +67,9 @@ var markets = []string{string(counterfactual.ByClass), string(counterfactual.ByC
 func (s *File) checkResponse() error {
 	switch {
 	case s.Between != nil && !(*s.Between > 0 && *s.Between <= mostBetween):
-		return s.bad("$.between_classes", fault.Say(
-			"the elasticity between classes cannot be %g times the trade elasticity",
-			*s.Between,
-		), fault.Say(
-			"It is above 0, %d at most; .5 to 1.5 are usual, and 1 is what stands where it is left out",
-			mostBetween,
-		))
+		return s.bad("$.between_classes",
+			fault.Say("the elasticity between classes cannot be %g times the trade elasticity", *s.Between),
+			fault.Say("It is above 0, %d at most; .5 to 1.5 are usual, and 1 is what stands where it is left out", mostBetween))
 	case s.Specific != nil && *s.Specific == 1:
 		return s.bad("$.specific", "not all value added can be specific to a class",
 			"Nothing would be left of the labour that moves: give it a part below 100%")
@@ -132,10 +128,8 @@ func (s *File) checkClasses() error {
 			return s.bad(at, "with pooled shares a class buys for all of its industries alike, so imports and buys_from are "+
 				"facts of the whole economy", "Give them where the class has no industry, or say shares: use-specific")
 		case bought(c) > 1+rounding:
-			return s.bad(at+".buys_from", fault.Say(
-				"its parts add up to %.4g%% of what the class buys at home",
-				100*bought(c),
-			), "They may add up to 100%")
+			return s.bad(at+".buys_from", fault.Say("its parts add up to %.4g%% of what the class buys at home", 100*bought(c)),
+				"They may add up to 100%")
 		}
 	}
 	return nil
@@ -269,18 +263,15 @@ func (s *File) linkages(classes []string, b *counterfactual.Baseline, economy in
 				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from]), Industries: of})
 		}
 		if len(c.BuysFrom) == len(classes) && bought(c) < 1-rounding {
-			return nil, s.bad(at+".buys_from", fault.Say(
-				"its parts add up to %.4g%% of what the class buys at home, and all classes are named",
-				100*bought(c),
-			), "They add up to 100%")
+			return nil, s.bad(at+".buys_from",
+				fault.Say("its parts add up to %.4g%% of what the class buys at home, and all classes are named", 100*bought(c)),
+				"They add up to 100%")
 		}
 	}
 	for called, v := range imports {
 		if v.sum > 1+rounding || v.classes == len(classes) && v.sum < 1-rounding {
-			return nil, s.bad("$.classes", fault.Say(
-				"imports of the classes of %s%s add up to %.4g%%",
-				code, called, 100*v.sum,
-			), "They add up to 100% of the inputs that its firms import")
+			return nil, s.bad("$.classes", fault.Say("imports of the classes of %s%s add up to %.4g%%", code, called, 100*v.sum),
+				"They add up to 100% of the inputs that its firms import")
 		}
 	}
 	return out, nil

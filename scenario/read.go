@@ -114,10 +114,8 @@ func knownElasticities(sets []string) error {
 		if !elasticity.Carried(set) {
 			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("elasticities %s", set),
 				What: "over a network no file of elasticities is read",
-				Fix: fault.Say(
-					"Name %s or a number; files can be named on the command line only",
-					strings.Join(elasticity.Names(), ", "),
-				)}
+				Fix: fault.Say("Name %s or a number; files can be named on the command line only",
+					strings.Join(elasticity.Names(), ", "))}
 		}
 	}
 	return nil

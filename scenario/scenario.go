@@ -216,18 +216,12 @@ func (s *File) check() error {
 		of    int
 	}{{"elasticities", s.Elasticities != nil, len(s.Elasticities)}, {"day_cost", s.DayCost != nil, len(s.DayCost)}} {
 		if list.given && list.of == 0 {
-			return s.bad("$."+list.field, fault.Say(
-				"%s is an empty list",
-				list.field,
-			), "Leave it out for the usual values")
+			return s.bad("$."+list.field, fault.Say("%s is an empty list", list.field), "Leave it out for the usual values")
 		}
 	}
 	for _, d := range s.DayCost {
 		if d < 0 || d >= 1 {
-			return s.bad("$.day_cost", fault.Say(
-				"%s of the goods' value is no cost of a day",
-				share.Format(float64(d)),
-			),
+			return s.bad("$.day_cost", fault.Say("%s of the goods' value is no cost of a day", share.Format(float64(d))),
 				"Published ones lie between 0.1% and 2.1%")
 		}
 	}
@@ -328,20 +322,16 @@ func (s *File) checkChange(at string, c Change) error {
 	case c.ClosedDays != nil && !(*c.ClosedDays >= 0 && *c.ClosedDays <= yearOfDays):
 		return s.bad(at+".closed_days", fault.Say("closed_days are days of a year, 0 to %d", yearOfDays), "")
 	case c.Days != nil && !(math.Abs(*c.Days) <= yearOfDays):
-		return s.bad(at+".days", fault.Say(
-			"days are added to or taken from procedures at a border, %d at most, not %g",
-			yearOfDays, *c.Days,
-		), "")
+		return s.bad(at+".days",
+			fault.Say("days are added to or taken from procedures at a border, %d at most, not %g", yearOfDays, *c.Days), "")
 	case c.TariffTo != nil && !(*c.TariffTo >= 0 && *c.TariffTo <= share.MostTariff):
-		return s.bad(at+".tariff_to", fault.Say(
-			"a tariff is between 0 and %s of the value of goods, not %s",
-			share.Format(share.MostTariff), share.Format(float64(*c.TariffTo)),
-		), "")
+		return s.bad(at+".tariff_to",
+			fault.Say("a tariff is between 0 and %s of the value of goods, not %s", share.Format(share.MostTariff),
+				share.Format(float64(*c.TariffTo))), "")
 	case c.TariffBy != nil && !(math.Abs(float64(*c.TariffBy)) <= share.MostTariff):
-		return s.bad(at+".tariff_by", fault.Say(
-			"a tariff changes by %s of the value of goods at most, not %s",
-			share.Format(share.MostTariff), share.Format(float64(*c.TariffBy)),
-		), "")
+		return s.bad(at+".tariff_by",
+			fault.Say("a tariff changes by %s of the value of goods at most, not %s", share.Format(share.MostTariff),
+				share.Format(float64(*c.TariffBy))), "")
 	case c.Iceberg != nil && *c.Iceberg <= -1:
 		return s.bad(at+".iceberg", "a delivery cost cannot fall by all of itself", "")
 	}

@@ -41,18 +41,13 @@ func (s *Server) guard(r *http.Request) error {
 	if name := hostName(r.Host); !s.hosts[name] && !loopback(name) {
 		return &api.Refusal{
 			Status: http.StatusMisdirectedRequest,
-			Fault: fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"Host %s",
-				cut(r.Host),
-			), What: "this server does not go by that name",
-				Why: "A page elsewhere could read from it through a name of its own", Fix: "Start it with --host and the name"},
+			Fault: fault.Error{Kind: fault.Invalid, Where: fault.Say("Host %s", cut(r.Host)),
+				What: "this server does not go by that name",
+				Why:  "A page elsewhere could read from it through a name of its own", Fix: "Start it with --host and the name"},
 		}
 	}
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
-		return &fault.Error{Kind: fault.Invalid, Where: "address", What: fault.Say(
-			"its parameters cannot be read: %v",
-			err,
-		),
+		return &fault.Error{Kind: fault.Invalid, Where: "address", What: fault.Say("its parameters cannot be read: %v", err),
 			Fix: "Separate parameters by & and write other signs as % and two digits", Err: err}
 	}
 	if reads(r.Method) {

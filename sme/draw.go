@@ -154,11 +154,10 @@ func (q *nearest) draw(totals [2]draws.Dist, r *rand.Rand) (d Drawn, err error) 
 			return d, nil
 		}
 	}
-	return d, &fault.Error{Kind: fault.Unsolved, What: fault.Say(
-		"none of %d drawn pairs of totals can be met by shares by industry",
-		tries,
-	), Why: "The statistics' ranges hardly meet what the industries allow",
-		Fix: "Check the two shares and their ranges, or leave out the draws"}
+	return d, &fault.Error{Kind: fault.Unsolved,
+		What: fault.Say("none of %d drawn pairs of totals can be met by shares by industry", tries),
+		Why:  "The statistics' ranges hardly meet what the industries allow",
+		Fix:  "Check the two shares and their ranges, or leave out the draws"}
 }
 
 // move shifts shares between two industries, in a direction that leaves both totals, to a point drawn uniformly from

@@ -89,18 +89,11 @@ func newNearest(e *Economy, s Statistics, base Indicator, p *Shares) (*nearest, 
 		}
 		v.s, v.t = proper(v.s), proper(v.t)
 		if v.corner = polygon(e.X[i], e.Exports[i], sRange, tRange); len(v.corner) == 0 {
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-				"statistics of %s on %s, %s",
-				e.Code, e.Table, label,
-			),
-				What: fault.Say(
-					"small firms with %s to %s of output cannot make %s to %s of exports, which are %s of output",
-					percent(sRange.low),
-					percent(sRange.high),
-					percent(tRange.low),
-					percent(tRange.high),
-					percent(e.Exports[i]/e.X[i]),
-				),
+			return nil, &fault.Error{Kind: fault.Inconsistent,
+				Where: fault.Say("statistics of %s on %s, %s", e.Code, e.Table, label),
+				What: fault.Say("small firms with %s to %s of output cannot make %s to %s of exports, which are %s of output",
+					percent(sRange.low), percent(sRange.high), percent(tRange.low), percent(tRange.high),
+					percent(e.Exports[i]/e.X[i])),
 				Why: "A class exports no more than it makes", Fix: "Change one of the two"}
 		}
 	}
@@ -236,10 +229,8 @@ func (q *nearest) moved(e *Economy, base Indicator) result.Note {
 // clash says which class would need more than it has.
 func (q *nearest) clash(e *Economy, base Indicator, c Class, exports, needs, has float64) error {
 	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
-		What: fault.Say(
-			"%s firms need at least %s of %s to make %s of exports, and have %s",
-			c, percent(needs), fault.Word(base.Word()), percent(exports), percent(has),
-		),
+		What: fault.Say("%s firms need at least %s of %s to make %s of exports, and have %s", c, percent(needs),
+			fault.Word(base.Word()), percent(exports), percent(has)),
 		Why: "A class exports no more than it makes, in whichever industries it works",
 		Fix: "Check the two shares, or give ranges (low, high)"}
 }

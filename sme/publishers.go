@@ -72,10 +72,9 @@ func (l *layout) read(c *csvtext.Reader, header []string, name string) (Statisti
 	economy, class := placeOf(header, l.economy), placeOf(header, l.class)
 	year, value := placeOf(header, l.year), placeOf(header, l.value)
 	if year < 0 || value < 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(
-			"it is like %s and lacks a column %s or %s",
-			l.publisher, l.year, l.value,
-		), Fix: "Download it again as CSV"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name,
+			What: fault.Say("it is like %s and lacks a column %s or %s", l.publisher, l.year, l.value),
+			Fix:  "Download it again as CSV"}
 	}
 	kept := placeOf(header, l.keep[0])
 	rows := map[sizesKey]map[string]float64{}
@@ -85,10 +84,8 @@ func (l *layout) read(c *csvtext.Reader, header []string, name string) (Statisti
 			return l.statistics(rows, name)
 		}
 		if err != nil {
-			return nil, unread(err, name, fault.Say(
-				"%s as downloaded, or columns %s",
-				l.publisher, strings.Join(ownHeader, ","),
-			))
+			return nil, unread(err, name,
+				fault.Say("%s as downloaded, or columns %s", l.publisher, strings.Join(ownHeader, ",")))
 		}
 		if kept >= 0 && !strings.EqualFold(record[kept], l.keep[1]) {
 			continue

@@ -51,10 +51,7 @@ func (p *program) some(ctx context.Context, seed uint64) ([]float64, error) {
 		return nil, err
 	}
 	if s.X == nil || s.Residual > residual {
-		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-			"statistics of %s on %s",
-			p.e.Code, p.e.Table,
-		),
+		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", p.e.Code, p.e.Table),
 			What: "no split of the table agrees with them",
 			Why:  fault.Say("They were taken with these assumptions: %s", p.f.Assumptions().String()),
 			Fix:  "Widen the ranges (low, high) of the statistics"}

@@ -161,10 +161,8 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 	}
 	if !(share >= 0 && share <= 1) {
 		return 0, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s, %s", e.Code, of),
-			What: fault.Say(
-				"the economy's share of %s leaves %s for %s",
-				percent(whole.Value), percent(share), strings.Join(without, ", "),
-			),
+			What: fault.Say("the economy's share of %s leaves %s for %s", percent(whole.Value), percent(share),
+				strings.Join(without, ", ")),
 			Why: "What is given for the other industries already adds up to too much or too little"}
 	}
 	return share, nil

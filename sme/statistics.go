@@ -215,10 +215,8 @@ func (s Statistics) Of(economy string) (Statistics, error) {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms",
 			What: fault.Say("there are none for %s", economy),
 			Why:  fault.Say("There are some for %s", strings.Join(s.Economies(), " ")),
-			Fix: fault.Say(
-				"Give your own with --stats FILE, a CSV of %s, for instance %s,,value_added,46%%,,,my source",
-				strings.Join(ownHeader[:7], ","), economy,
-			)}
+			Fix: fault.Say("Give your own with --stats FILE, a CSV of %s, for instance %s,,value_added,46%%,,,my source",
+				strings.Join(ownHeader[:7], ","), economy)}
 	}
 	return out, nil
 }
@@ -279,10 +277,7 @@ func (s Statistics) find(of Indicator, industry string) *Statistic {
 func (s Statistics) check(e *Economy) error {
 	for _, one := range s {
 		if one.Industry != "" && !contains(e.Label, one.Industry) {
-			return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-				"statistics of %s, %s",
-				one.Economy, one.Indicator,
-			),
+			return &fault.Error{Kind: fault.NotFound, Where: fault.Say("statistics of %s, %s", one.Economy, one.Indicator),
 				What: fault.Say("%s has no industry %q with output", e.Table, one.Industry),
 				Fix:  fault.Suggest(one.Industry, e.Label, fault.Say("It has %s", strings.Join(e.Label, " ")))}
 		}

@@ -178,10 +178,7 @@ func (b *BOM) addRow(place string, r *row) error {
 func read(name, help string, r io.Reader, to any) (*yamltext.Document, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(
-			"it cannot be read: %v",
-			err,
-		), Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say("it cannot be read: %v", err), Err: err}
 	}
 	d, err := yamltext.Read(name, help, data)
 	if err == nil {

@@ -121,11 +121,9 @@ func (pl *Place) jobs(ctx context.Context, p *Part) ([]Job, error) {
 		for _, q := range catalog.Questions {
 			known = append(known, q.ID)
 		}
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-			"question: %s",
-			p.Question,
-		), What: "there is no such question",
-			Fix: fault.Suggest(p.Question, known, fault.Say("Questions are %s", strings.Join(known, ", ")))}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("question: %s", p.Question),
+			What: "there is no such question",
+			Fix:  fault.Suggest(p.Question, known, fault.Say("Questions are %s", strings.Join(known, ", ")))}
 	}
 	names, err := p.varied(q)
 	if err != nil {
@@ -149,21 +147,13 @@ func (p *Part) varied(q *question.Question) ([]string, error) {
 			for i := range q.Params {
 				known = append(known, q.Params[i].Name)
 			}
-			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"over: %s",
-				name,
-			), What: fault.Say(
-				"%s has no such parameter",
-				q.ID,
-			),
-				Fix: fault.Suggest(name, known, fault.Say("It has %s", strings.Join(known, ", ")))}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("over: %s", name),
+				What: fault.Say("%s has no such parameter", q.ID),
+				Fix:  fault.Suggest(name, known, fault.Say("It has %s", strings.Join(known, ", ")))}
 		}
 		if _, both := p.With[name]; both {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"over: %s",
-				name,
-			), What: "it stands under with as well",
-				Fix: "Name it in one place"}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("over: %s", name),
+				What: "it stands under with as well", Fix: "Name it in one place"}
 		}
 	}
 	var out []string

@@ -48,10 +48,8 @@ func recordPath(kind, key string) string { return filepath.Join(kind, key+".json
 func (f Folder) put(path string, write func(io.Writer) error) error {
 	path = filepath.Join(string(f), path)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-			"its folder cannot be made: %v",
-			err,
-		), Err: err}
+		return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("its folder cannot be made: %v", err),
+			Err: err}
 	}
 	return outfile.Write(path, write)
 }

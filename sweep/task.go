@@ -83,10 +83,8 @@ func (pl *Place) Lacks(rests []Rest) error {
 func (pl *Place) Job(t Task) (Job, error) {
 	q := catalog.Find(t.Question)
 	if q == nil {
-		return Job{}, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-			"question: %s",
-			t.Question,
-		), What: "there is no such question"}
+		return Job{}, &fault.Error{Kind: fault.NotFound, Where: fault.Say("question: %s", t.Question),
+			What: "there is no such question"}
 	}
 	j, err := pl.job(q, t.Given, t.Over)
 	if err == nil && j.Key != t.Key {

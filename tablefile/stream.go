@@ -214,10 +214,7 @@ func (s *Source) streamError(err error, total int64) error {
 		e.What = fault.Say("the compressed data end in the middle, after %s of text", size(total))
 		e.Why = "A download or a copy was probably cut short"
 	case errors.Is(err, errTrailing):
-		e.What = fault.Say(
-			"something that is not compressed follows the compressed data, after %s of text",
-			size(total),
-		)
+		e.What = fault.Say("something that is not compressed follows the compressed data, after %s of text", size(total))
 		e.Why = "A download may have been joined with an error page"
 	case errors.As(err, &corrupt), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrFormat):
 		e.What = fault.Say("the compressed data are damaged, after %s of text", size(total))

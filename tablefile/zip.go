@@ -79,10 +79,7 @@ func (s *Source) checkMember(m *zip.File) error {
 	switch {
 	case m.Flags&encrypted != 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(),
-			What: fault.Say(
-				"the zip archive's member %q is encrypted",
-				m.Name,
-			), Fix: "Unpack it with its password first"}
+			What: fault.Say("the zip archive's member %q is encrypted", m.Name), Fix: "Unpack it with its password first"}
 	case m.UncompressedSize64 > uint64(maxText):
 		return s.badZip(
 			fault.Say("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),

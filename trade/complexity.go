@@ -87,12 +87,9 @@ func (s *Space) Complexity(higher string) (*Complexity, error) {
 	rows := s.exporters()
 	if blocks := s.Components(); blocks != 1 || len(rows) < 3 {
 		return nil, &fault.Error{Kind: fault.Inconsistent, Where: "economic complexity",
-			What: fault.Say(
-				"comparative advantages fall into %d unconnected blocks of %d economies",
-				blocks, len(rows),
-			),
-			Why: "ECI and PCI are a second eigenvector, and there is none that is alone: any number would do",
-			Fix: "Take more economies or products, or coarser products, so that all are connected"}
+			What: fault.Say("comparative advantages fall into %d unconnected blocks of %d economies", blocks, len(rows)),
+			Why:  "ECI and PCI are a second eigenvector, and there is none that is alone: any number would do",
+			Fix:  "Take more economies or products, or coarser products, so that all are connected"}
 	}
 	values, vectors, ok := dense.Symmetric(len(rows), s.similarity(rows))
 	if !ok {

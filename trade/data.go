@@ -78,11 +78,8 @@ func New(meta Meta, year int, flows []Flow) (*Data, error) {
 	for i, f := range flows {
 		if !(f.Value >= 0) || math.IsInf(f.Value, 0) || f.Quantity < 0 || math.IsInf(f.Quantity, 0) {
 			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("flow %d", i+1),
-				What: fault.Say(
-					"%s to %s, %s: its value is %v and its quantity %v",
-					f.From, f.To, f.Product, f.Value, f.Quantity,
-				),
-				Why: "Values are numbers from 0 up"}
+				What: fault.Say("%s to %s, %s: its value is %v and its quantity %v", f.From, f.To, f.Product, f.Value, f.Quantity),
+				Why:  "Values are numbers from 0 up"}
 		}
 		b.Add(b.Economy(f.From), b.Economy(f.To), b.Product(f.Product), f.Value, f.Quantity)
 	}

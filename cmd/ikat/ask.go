@@ -312,10 +312,8 @@ func astray(chosen *question.Question, forms []*question.Question, cmd *cobra.Co
 			}
 		}
 		if len(with) > 0 && err == nil {
-			err = &fault.Error{Kind: fault.Invalid, Where: "--" + flag.Name, What: fault.Say(
-				"it is asked together with %s",
-				strings.Join(with, " or "),
-			)}
+			err = &fault.Error{Kind: fault.Invalid, Where: "--" + flag.Name,
+				What: fault.Say("it is asked together with %s", strings.Join(with, " or "))}
 		}
 	})
 	return err

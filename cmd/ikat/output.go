@@ -193,10 +193,7 @@ func unwritable(path string, err error) error {
 	if fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-		"the result could not be written: %v",
-		err,
-	),
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("the result could not be written: %v", err),
 		Why: "No half file is left", Fix: "Make room or name another place with -o", Err: err}
 }
 

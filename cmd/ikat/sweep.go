@@ -100,10 +100,8 @@ func (a *app) swept(report sweep.Report, folder string) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.KindOf(report.First), Where: filepath.Join(folder, "failed"),
-		What: fault.Say(
-			"%d of %d jobs failed; the first: %s",
-			report.Failed, report.Jobs, strings.TrimSuffix(report.First.Error(), "."),
-		),
+		What: fault.Say("%d of %d jobs failed; the first: %s", report.Failed, report.Jobs,
+			strings.TrimSuffix(report.First.Error(), ".")),
 		Fix: "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
 }
 

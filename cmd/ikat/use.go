@@ -37,10 +37,8 @@ const mostChoices = 1 << 16
 func useFile() (string, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", &fault.Error{Kind: fault.NotFound, Where: "settings", What: fault.Say(
-			"this system names no place for them: %v",
-			err,
-		), Fix: "IKAT_ECONOMY and IKAT_TABLE say the same"}
+		return "", &fault.Error{Kind: fault.NotFound, Where: "settings",
+			What: fault.Say("this system names no place for them: %v", err), Fix: "IKAT_ECONOMY and IKAT_TABLE say the same"}
 	}
 	return filepath.Join(dir, "ikat", "use.yaml"), nil
 }
@@ -129,10 +127,8 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.Chosen("economy") || v.Chosen("table") {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-				"its folder cannot be made: %v",
-				err,
-			), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("its folder cannot be made: %v", err),
+				Err: err}
 		}
 		err := outfile.Write(path, func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "economy: %q\ntable: %q\n", now.Economy, now.Table)

@@ -204,9 +204,6 @@ func unwritable(path string, err error) error {
 	if errors.As(err, &inner) {
 		err = inner.Err
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Dir(path), What: fault.Say(
-		"it cannot be written: %v",
-		err,
-	),
-		Fix: "Name another folder in IKAT_STORE", Err: err}
+	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Dir(path),
+		What: fault.Say("it cannot be written: %v", err), Fix: "Name another folder in IKAT_STORE", Err: err}
 }

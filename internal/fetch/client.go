@@ -55,15 +55,11 @@ func hostPort(req *http.Request) string {
 func checkRedirect(req *http.Request, via []*http.Request) error {
 	switch {
 	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
-		return refused(via[0].URL.String(), fault.Say(
-			"the server sends on to %s:, which is no address of the web",
-			req.URL.Scheme,
-		))
+		return refused(via[0].URL.String(),
+			fault.Say("the server sends on to %s:, which is no address of the web", req.URL.Scheme))
 	case via[0].URL.Scheme == "https" && req.URL.Scheme == "http":
-		return refused(via[0].URL.String(), fault.Say(
-			"the server sends on from a secured address to an open one, %s",
-			req.URL.String(),
-		))
+		return refused(via[0].URL.String(),
+			fault.Say("the server sends on from a secured address to an open one, %s", req.URL.String()))
 	case len(via) >= mostRedirects:
 		return fault.Errorf("stopped after %d redirects", mostRedirects)
 	}

@@ -125,10 +125,8 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 	defer watch.Stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.URL, nil)
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Where: r.URL, What: fault.Say(
-			"the address cannot be used: %v",
-			err,
-		), Err: err}
+		return &fault.Error{Kind: fault.Invalid, Where: r.URL, What: fault.Say("the address cannot be used: %v", err),
+			Err: err}
 	}
 	if have > 0 && tag != "" {
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", have))

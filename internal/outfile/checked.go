@@ -49,9 +49,6 @@ func (c *Checked) Close() error {
 	if c.err == nil {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: c.name, What: fault.Say(
-		"the result could not be written: %v",
-		c.err,
-	),
-		Fix: "Make room, or name a file with -o", Err: c.err}
+	return &fault.Error{Kind: fault.Unwritable, Where: c.name,
+		What: fault.Say("the result could not be written: %v", c.err), Fix: "Make room, or name a file with -o", Err: c.err}
 }

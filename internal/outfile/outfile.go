@@ -33,12 +33,8 @@ func Write(path string, write func(io.Writer) error) error {
 		return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("there is no folder %s", dir),
 			Fix: "Make it, or name another place", Err: err}
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-		"the result could not be written: %v",
-		err,
-	),
-		Why: "No half file is left",
-		Fix: "Make room or name another place", Err: err}
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("the result could not be written: %v", err),
+		Why: "No half file is left", Fix: "Make room or name another place", Err: err}
 }
 
 func to(path string, write func(io.Writer) error) error {

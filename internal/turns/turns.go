@@ -123,10 +123,9 @@ func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Cont
 	}
 	l := &t.gate.lines[s]
 	if l.bounds.Work > 0 && expected > max(farBeyond*l.bounds.Work, time.Minute) {
-		return nil, nil, &fault.Error{Kind: fault.Excessive, What: fault.Say(
-			"it would take about %s, and this server works on a question for %s",
-			rounded(expected), rounded(l.bounds.Work),
-		),
+		return nil, nil, &fault.Error{Kind: fault.Excessive,
+			What: fault.Say("it would take about %s, and this server works on a question for %s", rounded(expected),
+				rounded(l.bounds.Work)),
 			Fix: "Ask for less at a time, or on the command line, which has no limit"}
 	}
 	if err := l.enter(ctx, t.client); err != nil {
@@ -200,10 +199,7 @@ func (l *line) hopeless() error {
 	ahead := time.Duration(l.count+1) * l.typical / time.Duration(l.bounds.Working)
 	if l.typical > 0 && ahead > l.bounds.Wait {
 		return busy(
-			fault.Say(
-				"its turn would come in %s, and nobody waits longer than %s",
-				ahead.Round(time.Second), l.bounds.Wait,
-			),
+			fault.Say("its turn would come in %s, and nobody waits longer than %s", ahead.Round(time.Second), l.bounds.Wait),
 			ahead-l.bounds.Wait,
 		)
 	}

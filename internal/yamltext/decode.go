@@ -157,10 +157,7 @@ func (d *Document) fields(n *yaml.Node, v reflect.Value, field string) error {
 		to, ok := at[key.Value]
 		switch {
 		case !ok:
-			return &fault.Error{Kind: fault.Invalid, Where: d.at(key.Line), What: fault.Say(
-				"there is no field %q",
-				key.Value,
-			),
+			return &fault.Error{Kind: fault.Invalid, Where: d.at(key.Line), What: fault.Say("there is no field %q", key.Value),
 				Fix: fault.Suggest(key.Value, known, fault.Say("Fields here are %s", strings.Join(known, ", ")))}
 		case seen[key.Value]:
 			return d.fault(fault.Invalid, key.Line, fault.Say("the field %q stands here twice", key.Value))

@@ -43,10 +43,8 @@ type Document struct {
 func Read(name, fix string, data []byte) (*Document, error) {
 	d := &Document{name: name, fix: fix}
 	if len(data) > mostBytes {
-		return nil, d.fault(fault.Invalid, 0, fault.Say(
-			"it has %d bytes, and %d are the most that are read",
-			len(data), mostBytes,
-		))
+		return nil, d.fault(fault.Invalid, 0,
+			fault.Say("it has %d bytes, and %d are the most that are read", len(data), mostBytes))
 	}
 	plain := transform.NewReader(bytes.NewReader(data), unicode.BOMOverride(encoding.Nop.NewDecoder()))
 	text, err := io.ReadAll(plain)
@@ -61,10 +59,8 @@ func Read(name, fix string, data []byte) (*Document, error) {
 		return nil, d.fault(fault.Invalid, line, "its lists are nested too deeply")
 	}
 	if n := marks(text); n > mostMarks {
-		return nil, d.fault(fault.Invalid, 0, fault.Say(
-			"it has %d commas, colons, brackets and lines, and %d are the most that are read",
-			n, mostMarks,
-		))
+		return nil, d.fault(fault.Invalid, 0,
+			fault.Say("it has %d commas, colons, brackets and lines, and %d are the most that are read", n, mostMarks))
 	}
 	if d.root, err = parse(text); err != nil {
 		return nil, d.syntax(err)
@@ -166,15 +162,9 @@ func (d *Document) check(n *yaml.Node, depth int) error {
 	case depth > mostDepth:
 		return bad("its lists are nested too deeply")
 	case n.Kind == yaml.MappingNode && len(n.Content) > 2*mostFields:
-		return bad(fault.Say(
-			"it has %d fields here, and %d are the most that are read",
-			len(n.Content)/2, mostFields,
-		))
+		return bad(fault.Say("it has %d fields here, and %d are the most that are read", len(n.Content)/2, mostFields))
 	case n.Kind == yaml.SequenceNode && len(n.Content) > mostEntries:
-		return bad(fault.Say(
-			"it has %d entries here, and %d are the most that are read",
-			len(n.Content), mostEntries,
-		))
+		return bad(fault.Say("it has %d entries here, and %d are the most that are read", len(n.Content), mostEntries))
 	}
 	for _, c := range n.Content {
 		if err := d.check(c, depth+1); err != nil {

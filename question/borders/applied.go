@@ -171,13 +171,8 @@ func spread(t *border.Table, names []string) (has, without []string, err error) 
 		}
 	}
 	if len(names) > 0 && len(has) == 0 && err == nil {
-		err = &fault.Error{Kind: fault.NotFound, Where: fault.Say(
-			"border table %s",
-			t.Name,
-		), What: fault.Say(
-			"it has figures of no member of %s",
-			strings.Join(groups, ", "),
-		)}
+		err = &fault.Error{Kind: fault.NotFound, Where: fault.Say("border table %s", t.Name),
+			What: fault.Say("it has figures of no member of %s", strings.Join(groups, ", "))}
 	}
 	return has, without, err
 }

@@ -123,10 +123,7 @@ func overTime(ctx context.Context, r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
 	for _, name := range []string{"peers", "theta", "container-value", "costs", "index"} {
 		if r.Chosen(name) && !slices.Contains(restOn[level], name) {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: fault.Say(
-				"rows of %s do not rest on it",
-				level,
-			),
+			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: fault.Say("rows of %s do not rest on it", level),
 				Fix: "Leave it out, or ask for {level=compared}"}
 		}
 	}
@@ -319,10 +316,9 @@ func scored(s *border.Scores, codes []string) (*result.Frame, error) {
 	}
 	switch {
 	case len(without) > 0 && len(without) == len(codes):
-		return nil, &fault.Error{Kind: fault.NotFound, Where: s.Source, What: fault.Say(
-			"it has no scores of %s",
-			strings.Join(without, ", "),
-		), Fix: "Leave out {economies} to see whom it has"}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: s.Source,
+			What: fault.Say("it has no scores of %s", strings.Join(without, ", ")),
+			Fix:  "Leave out {economies} to see whom it has"}
 	case len(without) > 0:
 		f.Note("border-unscored", "it has no scores of {list}", "list", strings.Join(without, ", "))
 	}

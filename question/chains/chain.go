@@ -139,10 +139,7 @@ func determined(r *question.Request) (question.Determined, error) {
 	refused := &fault.Error{Kind: fault.Invalid, Where: r.One("table"),
 		Fix: "Bring a table that has the economies: ikat tables get"}
 	if e, err := economies.Resolve(code); err != nil || e.Code != own {
-		refused.Param, refused.What = "product", fault.Say(
-			"an estimated table follows products of its own economy, %s",
-			own,
-		)
+		refused.Param, refused.What = "product", fault.Say("an estimated table follows products of its own economy, %s", own)
 		refused.Why = "What others make is not in the published results that the table is made of"
 		return question.Determined{}, refused
 	}

@@ -47,10 +47,7 @@ func tellerOf(d *trade.Data, files []string) (*teller, error) {
 	if !harmonised(d) && !standard(d) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "classes", Where: d.Classification,
 			What: "which of its products are machinery is not known, and BEC does not say",
-			Fix: fault.Say(
-				"Give a CSV with the columns %s and %s, which says parts or final",
-				d.Classification, ownGoods,
-			)}
+			Fix:  fault.Say("Give a CSV with the columns %s and %s, which says parts or final", d.Classification, ownGoods)}
 	}
 	return &teller{bec, false}, nil
 }
@@ -60,21 +57,13 @@ func ownGoodsOnly(c *trade.Concordance) error {
 	for code, kinds := range c.Classes {
 		for _, kind := range kinds {
 			if kind != "parts" && kind != "final" {
-				return &fault.Error{Kind: fault.Invalid, Param: "classes", Where: fault.Say(
-					"%s, product %s",
-					c.Source, code,
-				),
-					What: fault.Say(
-						"its column %s says %s",
-						ownGoods, kind,
-					), Fix: "It says parts or final; other products are left out"}
+				return &fault.Error{Kind: fault.Invalid, Param: "classes", Where: fault.Say("%s, product %s", c.Source, code),
+					What: fault.Say("its column %s says %s", ownGoods, kind),
+					Fix:  "It says parts or final; other products are left out"}
 			}
 		}
 		if len(kinds) > 1 {
-			return &fault.Error{Kind: fault.Invalid, Param: "classes", Where: fault.Say(
-				"%s, product %s",
-				c.Source, code,
-			),
+			return &fault.Error{Kind: fault.Invalid, Param: "classes", Where: fault.Say("%s, product %s", c.Source, code),
 				What: "it is listed as a part and as a final good"}
 		}
 	}

@@ -183,10 +183,8 @@ func weightsOf(texts []string) (composite.Weights, error) {
 		bad := &fault.Error{Kind: fault.Invalid, Param: "weight", Where: question.Shortened(text)}
 		switch {
 		case !slices.Contains(levels, name):
-			bad.What, bad.Fix = "there is no such level", fault.Suggest(name, levels, fault.Say(
-				"Levels are %s",
-				strings.Join(levels, ", "),
-			))
+			bad.What, bad.Fix = "there is no such level", fault.Suggest(name, levels,
+				fault.Say("Levels are %s", strings.Join(levels, ", ")))
 			return nil, bad
 		case err != nil || !(v > 0) || v > 1e6:
 			bad.What, bad.Fix = "it is no weight above 0", "For instance {weight=borders=2}"

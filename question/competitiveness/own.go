@@ -66,10 +66,8 @@ func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
 	}
 	for _, need := range []string{"level", "indicator", "economy", "year", "value"} {
 		if _, ok := in.columns[need]; !ok {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
-				"it has no column %s",
-				need,
-			), Fix: ownFix}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say("it has no column %s", need),
+				Fix: ownFix}
 		}
 	}
 	var out []*figure
@@ -180,10 +178,7 @@ func (in *own) row() (*figure, ownRow, error) {
 	case f.id == "":
 		return nil, row, in.bad("indicator", "it is empty")
 	case !slices.Contains(levels, f.level):
-		return nil, row, in.bad("level", fault.Say(
-			"%q is no level: they are %s",
-			f.level, strings.Join(levels, ", "),
-		))
+		return nil, row, in.bad("level", fault.Say("%q is no level: they are %s", f.level, strings.Join(levels, ", ")))
 	}
 	switch better := in.text("better"); better {
 	case "", "high":

@@ -35,10 +35,9 @@ func atHome(f *result.Frame, t *icio.Table, a askedOf) (*result.Frame, error) {
 		}
 	}
 	if !known {
-		return nil, engine.OnlyTrade(t.Ref(), t.Undetermined, "", fault.Say(
-			"it determines nothing of the measure %s by %s; it does of %s",
-			a.ID, query.Level, strings.Join(determined(), ", "),
-		))
+		return nil, engine.OnlyTrade(t.Ref(), t.Undetermined, "",
+			fault.Say("it determines nothing of the measure %s by %s; it does of %s", a.ID, query.Level,
+				strings.Join(determined(), ", ")))
 	}
 	economy, _ := a.Level(query.Level).Sides()
 	if by := out.Column(economy); by != nil {

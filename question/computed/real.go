@@ -42,17 +42,13 @@ func seriesOf(ctx context.Context, e *engine.Engine, refs []string, prices int, 
 		case strings.Contains(t.Valuation, "previous year's") || strings.HasSuffix(t.Name, previousSuffix):
 			of = before
 		case strings.Contains(t.Valuation, "constant"):
-			return nil, refused(fault.Say(
-				"%s is in constant prices already",
-				ref,
-			), "Its amounts are volumes at prices of one year",
+			return nil, refused(fault.Say("%s is in constant prices already", ref),
+				"Its amounts are volumes at prices of one year",
 				"Ask of it without {prices}")
 		}
 		if t.Year == 0 || of[t.Year] != "" {
-			return nil, refused(fault.Say(
-				"%s has no year, or that of another table",
-				ref,
-			), "Volumes are chained from year to year",
+			return nil, refused(fault.Say("%s has no year, or that of another table", ref),
+				"Volumes are chained from year to year",
 				"Name tables of one series, a year each")
 		}
 		of[t.Year] = ref

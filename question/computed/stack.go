@@ -117,10 +117,8 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: f.Provenance.Sources[0].Table,
-				What: fault.Say(
-					"its %s is in %s, that of %s in %s",
-					c.Name, c.Unit, first.Provenance.Sources[0].Table, first.Columns[i].Unit,
-				),
+				What: fault.Say("its %s is in %s, that of %s in %s", c.Name, c.Unit, first.Provenance.Sources[0].Table,
+					first.Columns[i].Unit),
 				Why: "Amounts of different units do not belong in one column",
 				Fix: "Ask for these tables one at a time",
 			}

@@ -67,11 +67,8 @@ func among(s *leontief.System, found map[string]*sizes.Firms, names []string) ([
 		}
 		if found[code] == nil {
 			return nil, &fault.Error{Kind: fault.NotFound, Param: "with", Where: engine.EconomyName(s.Table, code),
-				What: fault.Say(
-					"there are no statistics of its firms by size that agree with table %s",
-					s.Table.Ref(),
-				),
-				Fix: "Ask without {table} for what is published, or give your own with {stats}"}
+				What: fault.Say("there are no statistics of its firms by size that agree with table %s", s.Table.Ref()),
+				Fix:  "Ask without {table} for what is published, or give your own with {stats}"}
 		}
 		out = append(out, code)
 	}

@@ -205,10 +205,8 @@ func (w *flows) markets(names []string, g group) ([]int, error) {
 		}
 		if err == nil && len(one.members) == 0 {
 			err = &fault.Error{Kind: fault.NotFound, Param: "market", Where: name,
-				What: fault.Say("table %s does not have it", w.table.Ref()), Fix: fault.Say(
-					"Its economies are %s",
-					strings.Join(w.table.Economies, " "),
-				)}
+				What: fault.Say("table %s does not have it", w.table.Ref()), Fix: fault.Say("Its economies are %s",
+					strings.Join(w.table.Economies, " "))}
 		}
 		if err != nil {
 			return nil, err

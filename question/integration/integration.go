@@ -215,10 +215,8 @@ func notPublished(name string) error {
 	code, _, _ := strings.Cut(name, "/")
 	if !economies.IsGroup(code) {
 		out.What = "no group of economies is known by that name"
-		out.Fix = fault.Say(
-			"%s. Economies of your own make one: CHN+JPN+KOR",
-			fault.Suggest(code, economies.Groups(), fault.Say("The groups are %s", strings.Join(economies.Groups(), ", "))),
-		)
+		out.Fix = fault.Say("%s. Economies of your own make one: CHN+JPN+KOR",
+			fault.Suggest(code, economies.Groups(), fault.Say("The groups are %s", strings.Join(economies.Groups(), ", "))))
 	}
 	return out
 }

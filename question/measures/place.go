@@ -99,11 +99,9 @@ func PlaceOf(
 			return nil, err
 		}
 		if len(refs) > 1 && s.Table.Year == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"table %s",
-				s.Table.Ref(),
-			), What: "its year is not known",
-				Why: "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat " +
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("table %s", s.Table.Ref()),
+				What: "its year is not known",
+				Why:  "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat " +
 					"tables add FILE --year"}
 		}
 		if latest == nil || s.Table.Year >= latest.Year {

@@ -34,10 +34,7 @@ func together(ctx context.Context, r *question.Request, refs []string, opt engin
 	if !r.Prose || r.Chosen("level") {
 		if len(groups) > 0 {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "with", Where: groups[0],
-				What: "a group has no rows of its own", Fix: fault.Say(
-					"{group=%s} takes its members as one economy",
-					groups[0],
-				)}
+				What: "a group has no rows of its own", Fix: fault.Say("{group=%s} takes its members as one economy", groups[0])}
 		}
 		return question.Rows(besideRows(r, places, single, notes))
 	}

@@ -290,14 +290,11 @@ func lacking(d *trade.Data, param, name string) error {
 		return several
 	}
 	out := &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
-		What: fault.Say(
-			"%s is not among the economies of %s",
-			say.UpperFirst(economies.InPhrase(economies.Name(name))), d.Ref(),
-		),
-		Fix: fault.Suggest(name, d.Economies, fault.Say(
-			"ikat trade add keeps trade that has it. Its economies are %s",
-			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
-		))}
+		What: fault.Say("%s is not among the economies of %s", say.UpperFirst(economies.InPhrase(economies.Name(name))),
+			d.Ref()),
+		Fix: fault.Suggest(name, d.Economies,
+			fault.Say("ikat trade add keeps trade that has it. Its economies are %s",
+				strings.Join(d.Economies[:min(30, len(d.Economies))], ", ")))}
 	if e, err := economies.Resolve(name); err == nil {
 		out.Fix = fault.Say(
 			"ikat trade add keeps trade that has it: BACI and UN Comtrade have nearly all economies; ikat "+

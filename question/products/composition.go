@@ -113,10 +113,8 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 			Where: by,
 			What:  "which products are of which class is not known",
 			Why:   fault.Say("ikat carries these of the Harmonized System only: %s", strings.Join(carried, ", ")),
-			Fix: fault.Say(
-				"Give a CSV whose header names both classifications with {classes}, such as %s,BEC4",
-				d.Classification,
-			),
+			Fix: fault.Say("Give a CSV whose header names both classifications with {classes}, such as %s,BEC4",
+				d.Classification),
 		}
 	}
 	switch by {

@@ -183,11 +183,8 @@ func (p *oneProduct) find() (err error) {
 	if p.place = p.d.ProductPosition(p.code); p.place < 0 {
 		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: p.code,
 			What: fault.Say("nobody trades it in %s", p.d.Ref()),
-			Why: fault.Say(
-				"Its products are of %s; a code of another edition may be written otherwise",
-				p.d.Classification,
-			),
-			Fix: fault.Suggest(p.code, p.d.Products, "Give fewer digits")}
+			Why:  fault.Say("Its products are of %s; a code of another edition may be written otherwise", p.d.Classification),
+			Fix:  fault.Suggest(p.code, p.d.Products, "Give fewer digits")}
 	}
 	return p.market()
 }

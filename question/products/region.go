@@ -315,10 +315,7 @@ func (a *asked) members(d *trade.Data) ([]int, error) {
 	if len(out) < 2 {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: name,
 			What: fault.Say("%d of its members are among the economies of %s", len(out), d.Ref()),
-			Fix: fault.Say(
-				"Name a group of at least two: %s",
-				strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
-			)}
+			Fix:  fault.Say("Name a group of at least two: %s", strings.Join(d.Economies[:min(30, len(d.Economies))], ", "))}
 	}
 	if missing != nil {
 		a.note(

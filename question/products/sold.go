@@ -44,11 +44,8 @@ func SoldOf(ctx context.Context, r *question.Request, most int) (*Sold, error) {
 		return nil, err
 	}
 	if p.to < 0 {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: "to", What: fault.Say(
-			"nobody buys it from there in %s",
-			p.d.Ref(),
-		),
-			Fix: "Name the market"}
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "to",
+			What: fault.Say("nobody buys it from there in %s", p.d.Ref()), Fix: "Name the market"}
 	}
 	at := slices.Index(p.table.Industries, p.industry)
 	goods := border.GoodsOf(p.table.Industries, p.table.IndustryNames)[at]

@@ -196,13 +196,9 @@ func among(named, codes []string) (string, error) {
 			return code, nil
 		}
 	}
-	return "", &fault.Error{Kind: fault.NotFound, Param: "survey", What: fault.Say(
-		"its firms are of %s, and no supplier of the industry on this chain is",
-		strings.Join(there, ", "),
-	), Fix: fault.Say(
-		"Suppliers are of %s",
-		strings.Join(codes, ", "),
-	)}
+	return "", &fault.Error{Kind: fault.NotFound, Param: "survey",
+		What: fault.Say("its firms are of %s, and no supplier of the industry on this chain is", strings.Join(there, ", ")),
+		Fix:  fault.Say("Suppliers are of %s", strings.Join(codes, ", "))}
 }
 
 // codeOf is the code of an economy as a survey writes it; the text itself where nobody knows it.

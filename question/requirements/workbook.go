@@ -91,10 +91,9 @@ func several(path string, sheets []*worksheet) error {
 	for _, g := range sheets {
 		names = append(names, g.name)
 	}
-	return &fault.Error{Kind: fault.Invalid, Where: path, What: fault.Say(
-		"it has rows on the sheets %s, and one of them is read",
-		strings.Join(names, ", "),
-	), Fix: "Keep one, or save each as a file"}
+	return &fault.Error{Kind: fault.Invalid, Where: path,
+		What: fault.Say("it has rows on the sheets %s, and one of them is read", strings.Join(names, ", ")),
+		Fix:  "Keep one, or save each as a file"}
 }
 
 // put puts a cell in its place.

@@ -66,10 +66,9 @@ func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional
 	}
 	return f, "", &fault.Error{Kind: fault.NotFound, Param: "for", Where: r.For,
 		What: fault.Say("the table has no economy, group or sector with output %q", r.For),
-		Fix: fault.Suggest(r.For, b.Economies, fault.Say(
-			"It takes %s; the table's economies are %s, a sector is such as %s_%s",
-			strings.Join(written, ", "), strings.Join(b.Economies, " "), b.Economies[0], b.Industries[0],
-		))}
+		Fix: fault.Suggest(r.For, b.Economies,
+			fault.Say("It takes %s; the table's economies are %s, a sector is such as %s_%s", strings.Join(written, ", "),
+				strings.Join(b.Economies, " "), b.Economies[0], b.Industries[0]))}
 }
 
 // noGroup says why the table has nothing of the group that the ranking is for.

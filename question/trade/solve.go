@@ -61,10 +61,7 @@ func SolveLevels(
 		if !slices.Contains(SimulationLevels, level) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate",
 				What: fault.Say("it has no level %q", level),
-				Fix: fault.Suggest(level, SimulationLevels, fault.Say(
-					"Its levels are %s",
-					strings.Join(SimulationLevels, ", "),
-				))}
+				Fix:  fault.Suggest(level, SimulationLevels, fault.Say("Its levels are %s", strings.Join(SimulationLevels, ", ")))}
 		}
 	}
 	if table == "" {

@@ -64,10 +64,8 @@ const (
 func (b *Bet) Know() (*Information, error) {
 	if len(b.Programmes) > mostOffers || len(b.Uncertain) > mostDoubts {
 		return nil, &fault.Error{Kind: fault.Excessive,
-			What: fault.Say(
-				"%d programmes and %d uncertain answers are too many to try every one",
-				len(b.Programmes), len(b.Uncertain),
-			),
+			What: fault.Say("%d programmes and %d uncertain answers are too many to try every one", len(b.Programmes),
+				len(b.Uncertain)),
 			Fix: fault.Say("Keep %d programmes and %d answers at most", mostOffers, mostDoubts)}
 	}
 	for _, d := range b.Uncertain {

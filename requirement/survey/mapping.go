@@ -62,20 +62,15 @@ func ReadMapping(name string, text io.Reader) (*Mapping, error) {
 		return nil, unreadable(name, mappingFix, err)
 	}
 	bad := func(line int, what string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-			"%s, line %d",
-			name, line,
-		), What: what, Fix: mappingFix}
+		return &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, line %d", name, line), What: what, Fix: mappingFix}
 	}
 	if len(rows) == 0 {
 		return nil, bad(1, "the file is empty")
 	}
 	for _, h := range rows[0] {
 		if !slices.Contains(mappingColumns, h) {
-			return nil, bad(lines[0], fault.Say(
-				"there is no column %q. %s",
-				h, fault.Suggest(h, mappingColumns, "Columns are "+strings.Join(mappingColumns, ", ")),
-			))
+			columns := fault.Say("Columns are %s", strings.Join(mappingColumns, ", "))
+			return nil, bad(lines[0], fault.Say("there is no column %q. %s", h, fault.Suggest(h, mappingColumns, columns)))
 		}
 	}
 	at := func(column string) int { return slices.Index(rows[0], column) }
@@ -96,10 +91,7 @@ func ReadMapping(name string, text io.Reader) (*Mapping, error) {
 		v.Field, _, _ = strings.Cut(cell("ikat_field"), ";")
 		v.Field = strings.TrimSpace(v.Field)
 		if !slices.Contains(fields, v.Field) && len(fault.Nearest(v.Field, fields)) > 0 {
-			return nil, bad(lines[k+1], fault.Say(
-				"there is no field %q. %s",
-				v.Field, fault.Suggest(v.Field, fields, ""),
-			))
+			return nil, bad(lines[k+1], fault.Say("there is no field %q. %s", v.Field, fault.Suggest(v.Field, fields, "")))
 		}
 		if !slices.Contains(fields, v.Field) || v.Name == "" {
 			continue // what it says is not used

@@ -149,10 +149,7 @@ func (d *Data) design(name string, lines []int) error {
 		for k, text := range columns[0] {
 			w, err := strconv.ParseFloat(text, 64)
 			if err != nil || !(w >= 0) || math.IsInf(w, 0) {
-				return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-					"%s, line %d, column %s",
-					name, lines[k], d.Weight,
-				),
+				return &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, line %d, column %s", name, lines[k], d.Weight),
 					What: fault.Say("%q is no weight", text), Fix: surveyFix}
 			}
 			d.Weights[k] = w
@@ -222,14 +219,9 @@ func (d *Data) figures(name string, lines []int) error {
 			for k, text := range column {
 				_, err := strconv.ParseFloat(text, 64)
 				if err != nil && text != "" && strings.ContainsRune("0123456789$", rune(text[0])) {
-					return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-						"%s, line %d, column %s",
-						name, lines[k], variables[n],
-					), What: fault.Say(
-						"%q is no number",
-						text,
-					), Why: "Amounts are written with a point, " +
-						"without units and separators", Fix: surveyFix}
+					return &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, line %d, column %s", name, lines[k], variables[n]),
+						What: fault.Say("%q is no number", text), Why: "Amounts are written with a point, " +
+							"without units and separators", Fix: surveyFix}
 				}
 			}
 		}

@@ -121,10 +121,7 @@ func oneFrame(answer *question.Answer) (*result.Frame, error) {
 	if len(answer.Frames) == 1 {
 		return answer.Frames[0], nil
 	}
-	return nil, &fault.Error{Kind: fault.Invalid, What: fault.Say(
-		"the answer is %d lists of rows",
-		len(answer.Frames),
-	),
+	return nil, &fault.Error{Kind: fault.Invalid, What: fault.Say("the answer is %d lists of rows", len(answer.Frames)),
 		Why: "An address gives one", Fix: "Ask for one at a time"}
 }
 
@@ -182,10 +179,7 @@ func (a *API) documentBody(r *request, w http.ResponseWriter) ([]byte, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || !slices.Contains(documentTypes, kind) {
 		return nil, &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid,
-			Where: fault.Say(
-				"Content-Type %s",
-				question.Shortened(r.Header.Get("Content-Type")),
-			), What: "the body is a text",
+			Where: fault.Say("Content-Type %s", question.Shortened(r.Header.Get("Content-Type"))), What: "the body is a text",
 			Fix: "Send it as application/yaml or application/json"}}
 	}
 	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {

@@ -37,11 +37,8 @@ func newDocument(kind string, write func() (text []byte, policy string, err erro
 	return document{kind, sync.OnceValues(func() (page, error) {
 		text, policy, err := write()
 		if err != nil {
-			return page{}, &fault.Error{Kind: fault.Internal, What: fault.Say(
-				"the API's description cannot be written: %v",
-				err,
-			),
-				Err: err}
+			return page{}, &fault.Error{Kind: fault.Internal,
+				What: fault.Say("the API's description cannot be written: %v", err), Err: err}
 		}
 		sum := sha256.Sum256(text)
 		return page{text, `"` + hex.EncodeToString(sum[:16]) + `"`, policy}, nil

@@ -359,13 +359,8 @@ func (a *API) jobResult(r *request) (*result.Frame, error) {
 	if f, ok := a.jobs.rows.Get(state.ID); ok {
 		return f, nil
 	}
-	f := fault.Error{Kind: fault.Invalid, Where: fault.Say(
-		"job %s",
-		state.ID,
-	), What: fault.Say(
-		"it has no rows: it is %s",
-		string(state.State),
-	)}
+	f := fault.Error{Kind: fault.Invalid, Where: fault.Say("job %s", state.ID),
+		What: fault.Say("it has no rows: it is %s", string(state.State))}
 	switch {
 	case state.Finished == nil:
 		f.Fix = "Ask for its state, and for its rows once it is done"

@@ -121,10 +121,7 @@ func (a *API) describeSuccess(r *route) *huma.Response {
 func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 	query, err := url.ParseQuery(in.URL.RawQuery)
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Where: "address", What: fault.Say(
-			"its parameters cannot be read: %v",
-			err,
-		),
+		return &fault.Error{Kind: fault.Invalid, Where: "address", What: fault.Say("its parameters cannot be read: %v", err),
 			Fix: "Separate parameters by & and write other signs as % and two digits", Err: err}
 	}
 	v, err := a.readValues(r, in.PathValue, query)

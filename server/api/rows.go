@@ -77,10 +77,7 @@ func (r *request) negotiate() (string, error) {
 			Kind:  fault.Invalid,
 			Where: fault.Say("Accept: %s", question.Shortened(accept)),
 			What:  "rows cannot be given as that",
-			Fix: fault.Say(
-				"They come as %s; or say format=%s",
-				strings.Join(offers, ", "), strings.Join(export.Formats, "|"),
-			),
+			Fix:   fault.Say("They come as %s; or say format=%s", strings.Join(offers, ", "), strings.Join(export.Formats, "|")),
 		},
 	}
 }

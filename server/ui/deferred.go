@@ -96,7 +96,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 		send("progress", map[string]any{"stage": req.stage(stage), "done": share})
 	})
 	if err != nil {
-		send("problem", strings.Join(reasons(req.Texts, err, req.label), " "))
+		send("problem", strings.Join(req.reasons(err), " "))
 		return
 	}
 	var b bytes.Buffer

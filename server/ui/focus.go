@@ -87,9 +87,7 @@ type absent struct {
 	why     string // key of the text that says what lacks it
 }
 
-func (a *absent) Error() string {
-	return a.economy.Name + " is not an economy of " + a.table
-}
+func (a *absent) Error() string { return a.economy.Name + " is not an economy of " + a.table }
 
 // home is the economy that a page is about: the reader's choice in any spelling, or what holds it in this table, said
 // in a word; and without a choice, one that most tables have.

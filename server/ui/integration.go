@@ -73,7 +73,7 @@ func (r *request) blocInTables(v *View, t *subject, group string) error {
 	case fault.KindOf(err) == fault.Canceled:
 		return err
 	default:
-		v.Answer = reasons(r.Texts, err, r.label)
+		v.Answer = r.reasons(err)
 	}
 	pairs, err := r.drawn(integration.Integration, false, "group", group, "level", "pairs", "table", t.ref)
 	if err != nil {
@@ -83,7 +83,7 @@ func (r *request) blocInTables(v *View, t *subject, group string) error {
 		v.Sections = append(
 			v.Sections,
 			Section{ID: "in-table", Title: r.Say("blocs.in-table", map[string]any{"table": t.ref}),
-				Said: append(reasons(r.Texts, err, r.label), r.Say("blocs.add"))},
+				Said: append(r.reasons(err), r.Say("blocs.add"))},
 		)
 		return nil
 	}
@@ -129,8 +129,7 @@ func (r *request) blocInProducts(v *View, group, ref string) error {
 	for _, level := range []string{"members", "triangles"} {
 		a, err := r.product(products.Region, "group", group, "level", level, "trade", ref)
 		if err != nil {
-			v.Sections = append(v.Sections, Section{ID: level, Title: r.Say("blocs." + level),
-				Said: reasons(r.Texts, err, r.label)})
+			v.Sections = append(v.Sections, Section{ID: level, Title: r.Say("blocs." + level), Said: r.reasons(err)})
 			continue
 		}
 		v.Sections = append(v.Sections, r.blocLevel(level, "member", a, name))

@@ -162,7 +162,7 @@ func (r *request) tradeAtHand() Section {
 	f, err := r.site.engine.FlowList()
 	switch {
 	case err != nil:
-		out.Lead = strings.Join(reasons(r.Texts, err, r.label), " ")
+		out.Lead = strings.Join(r.reasons(err), " ")
 	case f.Rows() > 0:
 		out.Lead, out.Rows = r.Say("data.trade-at-hand-lead"), NewCall(&question.Question{ID: "trade"})
 		out.Table = TableOf(f, nil)

@@ -68,10 +68,7 @@ func (r *request) mending(c *chained) (spec string, controls []Control, err erro
 	}
 	if v := r.Get("by"); v != "" {
 		if amount, err = strconv.ParseFloat(v, 64); err != nil || math.IsNaN(amount) {
-			return "", nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
-				"by %s",
-				v,
-			), What: "it is not a number"}
+			return "", nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("by %s", v), What: "it is not a number"}
 		}
 		if within := math.Max(leastMend, math.Min(most, amount)); within != amount {
 			amount = within

@@ -73,7 +73,7 @@ func (r *request) space(g *goods) (Section, *answer) {
 	a, err := r.drawn(products.Products, false, "measure", "proximity", "trade", g.trade, "economy", g.code,
 		"digits", g.chapters())
 	if err != nil {
-		out.Said = reasons(r.Texts, err, r.label)
+		out.Said = r.reasons(err)
 		return out, nil
 	}
 	near := a.sorted("proximity")
@@ -92,7 +92,7 @@ func (r *request) soldTo(g *goods) (Section, *answer) {
 	}
 	a, err := r.drawn(products.Products, false, "measure", "totals", "level", "pair", "trade", g.trade, "economy", g.code)
 	if err != nil {
-		out.Said = reasons(r.Texts, err, r.label)
+		out.Said = r.reasons(err)
 		return out, nil
 	}
 	out.Lead = r.Say("products.buyers-lead", data)
@@ -111,7 +111,7 @@ func (r *request) unitValues(g *goods) (Section, *answer) {
 	}
 	a, err := r.drawn(products.Products, false, "measure", "unit-values", "trade", g.trade, "economy", g.code)
 	if err != nil {
-		out.Said = reasons(r.Texts, err, r.label)
+		out.Said = r.reasons(err)
 		return out, nil
 	}
 	if a.figure == nil {
@@ -139,7 +139,7 @@ func (r *request) byClass(g *goods) (Section, *answer) {
 	}
 	a, err := r.drawn(products.Products, false, given...)
 	if err != nil {
-		out.Said = reasons(r.Texts, err, r.label)
+		out.Said = r.reasons(err)
 		return out, nil
 	}
 	out.Figure, out.Rows, out.Terms = a.figure, a.call, a.terms("share", "share_at_most")

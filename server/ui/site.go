@@ -129,10 +129,8 @@ func New(e *engine.Engine, table string) (*Site, error) {
 	if estimate.Named(table) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "table", Where: table,
 			What: "an estimated table is of one economy, and pages are about all",
-			Fix: fault.Say(
-				"Name another table: about %s pages answer from its estimated tables where the other one lacks it",
-				estimate.Of(table),
-			)}
+			Fix: fault.Say("Name another table: about %s pages answer from its estimated tables where the other one lacks it",
+				estimate.Of(table))}
 	}
 	s := &Site{
 		engine:   e.Closed(),
@@ -326,7 +324,7 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 
 // failAs is failWith for a status that the kind of error does not say.
 func (s *Site) failAs(w http.ResponseWriter, req *request, p page, kept *View, err error, status int) {
-	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(req.Texts, err, req.label)}
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: req.reasons(err)}
 	if kept == nil {
 		kept = req.rescue()
 	}
@@ -336,6 +334,9 @@ func (s *Site) failAs(w http.ResponseWriter, req *request, p page, kept *View, e
 	}
 	s.render(w, nil, req, v, status)
 }
+
+// reasons are the parts of an error as the page says them.
+func (r *request) reasons(err error) []string { return reasons(r.Texts, err, r.label) }
 
 // reasons are the parts of an error, one a sentence: what and where, why, what to do; parameters as the page labels
 // them.

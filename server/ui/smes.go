@@ -50,8 +50,7 @@ func smes(r *request) (*View, error) {
 	f.answer, err = questionfirms.EstimateOf(r, r.site.engine, f.q, nil)
 	switch {
 	case fault.KindOf(err) == fault.Inconsistent:
-		v.Answer = append([]string{r.Say("smes.contradiction", map[string]any{"name": name})},
-			reasons(r.Texts, err, r.label)...)
+		v.Answer = append([]string{r.Say("smes.contradiction", map[string]any{"name": name})}, r.reasons(err)...)
 		v.Sections = []Section{f.statistics(r)}
 	case err != nil:
 		return nil, err

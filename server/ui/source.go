@@ -233,7 +233,7 @@ func (r *request) sourceTrade(t *subject, v *View, byProduct Control) (*Section,
 		return &Section{
 			ID:       "table-15",
 			Title:    r.Say("source.trade"),
-			Lead:     strings.Join(reasons(r.Texts, err, r.label), " "),
+			Lead:     strings.Join(r.reasons(err), " "),
 			Controls: []Control{byProduct, pick},
 		}, nil
 	}

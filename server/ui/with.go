@@ -27,7 +27,7 @@ func (r *request) withOthers(v *View, page string) {
 	}
 	s, err := r.sideBySide(v, names, topic)
 	if err != nil {
-		r.word("comparison.with-not", map[string]any{"why": strings.Join(reasons(r.Texts, err, r.label), " ")})
+		r.word("comparison.with-not", map[string]any{"why": strings.Join(r.reasons(err), " ")})
 		return
 	}
 	v.Sections = slices.Insert(v.Sections, min(1, len(v.Sections)), *s)

@@ -230,10 +230,7 @@ func (j *joined) packed(ctx context.Context, job sweep.Job, m jetstream.Msg) ([]
 	var b bytes.Buffer
 	if tried, err := m.Metadata(); err == nil && tried.NumDelivered > attempts {
 		reason := &fault.Error{Kind: fault.Internal, Where: fault.Say("job %s", job.Key),
-			What: fault.Say(
-				"%d workers ended while they did it",
-				attempts,
-			), Why: "It may take more memory than they have",
+			What: fault.Say("%d workers ended while they did it", attempts), Why: "It may take more memory than they have",
 			Fix: fault.Say("Try it alone with ikat sweep PLAN -o FOLDER --job %s", job.Key)}
 		err := run.PackFailure(job, reason, &b)
 		return b.Bytes(), err

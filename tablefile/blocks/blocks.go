@@ -82,10 +82,7 @@ func (b *Blocks) order(labels []Label, known []string) (economies, parts []strin
 			return nil, nil, nil, b.bad("a label is empty", "Every row and column needs an economy and an industry "+
 				"or category")
 		case seen[l]:
-			return nil, nil, nil, b.bad(fault.Say(
-				"the label %s occurs twice",
-				l.String(),
-			), "Its flows cannot be told apart")
+			return nil, nil, nil, b.bad(fault.Say("the label %s occurs twice", l.String()), "Its flows cannot be told apart")
 		case !ok && known != nil:
 			return nil, nil, nil, b.bad(fault.Say("there is final demand of %s, which has no industries", l.Economy),
 				"Labels do not fit together")

@@ -78,10 +78,7 @@ func (f *File) bad(err error) error {
 	if k := fault.KindOf(err); k != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: fault.Say(
-		"the Parquet file cannot be read: %v",
-		err,
-	),
+	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: fault.Say("the Parquet file cannot be read: %v", err),
 		Fix: "Get it again, or save it anew", Err: err}
 }
 

@@ -172,12 +172,8 @@ func read(ctx context.Context, m, named *grid.Members, file, year, price string)
 // labels reads a file of labels and the economies' names.
 func labels(ctx context.Context, m *grid.Members, file string, names map[string]string) ([]blocks.Label, error) {
 	if len(m.Find(grid.Named(file))) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: fault.Say(
-			"there is no file %s",
-			file,
-		),
-			Why: "The publisher offers the labels in an archive of their own",
-			Fix: "Put indices.zip beside this file"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: fault.Say("there is no file %s", file),
+			Why: "The publisher offers the labels in an archive of their own", Fix: "Put indices.zip beside this file"}
 	}
 	name, err := m.One(file, grid.Named(file))
 	if err != nil {

@@ -91,11 +91,9 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 		return nil, err
 	}
 	if !addUp(t) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say(
-			"the rows of value added (%s) are not all there",
-			strings.Join(components, ", "),
-		),
-			Why: "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name,
+			What: fault.Say("the rows of value added (%s) are not all there", strings.Join(components, ", ")),
+			Why:  "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
 	_, year := tablefile.NameYear(src.TextName())
 	t.Year = cmp.Or(opt.Year, t.Year, year)
@@ -141,11 +139,9 @@ func tableOf(m *flat.Matrix) (*icio.Table, error) {
 func demandOnly(b *blocks.Blocks) error {
 	for _, l := range b.Demand {
 		if !demand.MatchString(l.Part) {
-			return &fault.Error{Kind: fault.Unreadable, Where: b.File, What: fault.Say(
-				"there is a column %s and no such row",
-				l.String(),
-			), Why: "It is none of FIGARO's codes of final demand; the file is probably cut short",
-				Fix: "Get the file again"}
+			return &fault.Error{Kind: fault.Unreadable, Where: b.File,
+				What: fault.Say("there is a column %s and no such row", l.String()),
+				Why:  "It is none of FIGARO's codes of final demand; the file is probably cut short", Fix: "Get the file again"}
 		}
 	}
 	return nil

@@ -75,18 +75,15 @@ func (f *Found) read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 		follow = "its parts"
 	}
 	if follow != "" {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: fault.Say(
-			"its labels begin with %s, and %s follow",
-			t.Economies[0], follow,
-		), Why: "Trade between them would be trade inside one economy",
-			Fix: "Let labels begin with the economy, ECONOMY_INDUSTRY, or with the economy and its part, USA-CA_A01"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(),
+			What: fault.Say("its labels begin with %s, and %s follow", t.Economies[0], follow),
+			Why:  "Trade between them would be trade inside one economy",
+			Fix:  "Let labels begin with the economy, ECONOMY_INDUSTRY, or with the economy and its part, USA-CA_A01"}
 	}
 	if label, ok := notText(t); ok {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: fault.Say(
-			"the label %s is not UTF-8 text",
-			label,
-		), Why: "ikat reads UTF-8, and UTF-16 with a byte-order mark",
-			Fix: "Save the file as UTF-8 (in Excel: CSV UTF-8)"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(),
+			What: fault.Say("the label %s is not UTF-8 text", label),
+			Why:  "ikat reads UTF-8, and UTF-16 with a byte-order mark", Fix: "Save the file as UTF-8 (in Excel: CSV UTF-8)"}
 	}
 	return t, nil
 }
@@ -293,10 +290,8 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 	}
 	entries, err := fs.ReadDir(src.Files, ".")
 	if err != nil && f.damaged == nil {
-		f.damaged = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say(
-			"what is in it cannot be listed: %v",
-			err,
-		), Fix: "Get it again, or pack it anew", Err: err}
+		f.damaged = &fault.Error{Kind: fault.Unreadable, Where: src.Name,
+			What: fault.Say("what is in it cannot be listed: %v", err), Fix: "Get it again, or pack it anew", Err: err}
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX" || !plausible(e) || used[e.Name()] {

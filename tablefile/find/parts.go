@@ -207,10 +207,7 @@ func (t *parts) valueAdded(ctx context.Context, src *tablefile.Source, out *bufi
 			v, ok := cells.Number(c)
 			if !ok {
 				what, why, fix := cells.BadNumber(c)
-				return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
-					"%s, value added",
-					src.Name,
-				), What: what, Why: why,
+				return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, value added", src.Name), What: what, Why: why,
 					Fix: fix}
 			}
 			row = append(row, v)

@@ -126,7 +126,7 @@ func (c *collector) fault(line int, format string, args ...any) error {
 	e := &fault.Error{Kind: fault.Unreadable, Where: c.file, What: fault.Say(format, args...),
 		Fix: "Get the file again"}
 	if line >= 0 {
-		e.Where += fault.Say(", line %d", line+1)
+		e.Where = fault.Say("%s, line %d", e.Where, line+1)
 	}
 	return e
 }

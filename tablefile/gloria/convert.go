@@ -38,11 +38,8 @@ func (w *world) convert(ctx context.Context, file string) ([]string, error) {
 		shares := w.supply[first*w.sectors : (first+w.sectors)*w.sectors]
 		unmade, p := marketShares(shares, w.sectors)
 		if p >= 0 {
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-				"%s, column %d",
-				file, (2*r+1)*w.sectors+p+1,
-			), What: "supply adds up to more than a number can hold",
-				Why: "No flow is that large", Fix: "Get the file again"}
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, column %d", file, (2*r+1)*w.sectors+p+1),
+				What: "supply adds up to more than a number can hold", Why: "No flow is that large", Fix: "Get the file again"}
 		}
 		for _, p := range unmade {
 			at := first + p

@@ -221,11 +221,9 @@ func (w *world) readVA(ctx context.Context, m *grid.Members, year int) error {
 		return err
 	}
 	if s.Rows()%w.regions != 0 {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
-			"%d rows cannot be shared out among %d regions",
-			s.Rows(), w.regions,
-		),
-			Why: "There are as many rows for each region; the file is probably cut short", Fix: "Get the file again"}
+		return &fault.Error{Kind: fault.Unreadable, Where: file,
+			What: fault.Say("%d rows cannot be shared out among %d regions", s.Rows(), w.regions),
+			Why:  "There are as many rows for each region; the file is probably cut short", Fix: "Get the file again"}
 	}
 	w.va = make([]float64, w.size())
 	for i := range s.Rows() {
@@ -294,10 +292,8 @@ func nonzero(row []float64) int {
 
 // misplaced is the error of a flow that the layout has no place for.
 func misplaced(file string, i, j int, what, why string) error {
-	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
-		"%s, line %d, cell %d",
-		file, i+1, j+1,
-	), What: fault.Say("there is %s", fault.Word(what)),
-		Why: fault.Say("%s; leaving it out would change totals", fault.Word(why)),
-		Fix: "Check that industries come before products in every region, and that labels.csv lists all regions"}
+	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, line %d, cell %d", file, i+1, j+1),
+		What: fault.Say("there is %s", fault.Word(what)),
+		Why:  fault.Say("%s; leaving it out would change totals", fault.Word(why)),
+		Fix:  "Check that industries come before products in every region, and that labels.csv lists all regions"}
 }

@@ -123,7 +123,7 @@ func (r *reader) fault(line int, format string, args ...any) error {
 	e := &fault.Error{Kind: fault.Unreadable, Where: r.file, What: fault.Say(format, args...),
 		Fix: "Get the file again"}
 	if line >= 0 {
-		e.Where += fault.Say(", line %d", line+1)
+		e.Where = fault.Say("%s, line %d", e.Where, line+1)
 	}
 	return e
 }
@@ -287,10 +287,8 @@ func (r *reader) numbers(line int, text []byte, pos int, row []float64) error {
 		v, isNumber := cells.Number(cell)
 		if !isNumber {
 			what, why, fix := cells.BadNumber(cell)
-			return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
-				"%s, line %d, cell %d",
-				r.file, line+1, r.Form.Labels+j+1,
-			), What: what, Why: why, Fix: fix}
+			return &fault.Error{Kind: fault.Unreadable,
+				Where: fault.Say("%s, line %d, cell %d", r.file, line+1, r.Form.Labels+j+1), What: what, Why: why, Fix: fix}
 		}
 		row[j], pos = v, next
 	}

@@ -79,13 +79,8 @@ func (m *Members) One(what string, fits func(string) bool) (string, error) {
 	case 0:
 		return "", m.bad(fault.Say("there is no file %s", what), fault.Say("It holds %s", list(m.names)))
 	}
-	return "", m.bad(fault.Say(
-		"there are several files %s",
-		what,
-	), fault.Say(
-		"They are %s; name a year, or keep one table in a folder",
-		list(found),
-	))
+	return "", m.bad(fault.Say("there are several files %s", what),
+		fault.Say("They are %s; name a year, or keep one table in a folder", list(found)))
 }
 
 func (m *Members) bad(what, why string) error {

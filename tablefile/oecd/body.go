@@ -48,10 +48,8 @@ func newBody(l *layout, maxText int64) (*body, error) {
 	need := 2 * int64(n) * int64(len(l.columns))
 	if maxText >= 0 && need > maxText && need > smallTable {
 		return nil, l.fault("", "",
-			fault.Say(
-				"the header announces %d sectors and %d columns, more than the file can hold",
-				n, len(l.columns),
-			), "Rows are missing", "Get the file again; it is probably cut short")
+			fault.Say("the header announces %d sectors and %d columns, more than the file can hold", n,
+				len(l.columns)), "Rows are missing", "Get the file again; it is probably cut short")
 	}
 	b := &body{layout: l, tail: make(map[int][]byte), isCol: make(map[string]int, n)}
 	for i, c := range l.columns[:n] {
@@ -139,16 +137,14 @@ func (b *body) wrongRow(i int, cell, line []byte) error {
 			fault.Say("As row %d, %s was expected", i+1, want),
 			"Get the file again, or bring the rows into the columns' order")
 	case isSector:
-		return b.fault(string(cell), "", fault.Say(
-			"the row stands where %s was expected: rows are in a different order than columns, or %s is missing",
-			want, want,
-		), "Rows and columns must name the same sectors in the same order", "Get the file again")
+		return b.fault(string(cell), "",
+			fault.Say("the row stands where %s was expected: rows are in a different order than columns, or %s is missing", want,
+				want), "Rows and columns must name the same sectors in the same order", "Get the file again")
 	}
 	if _, _, pair := cutLabel(string(cell)); !pair {
-		return b.fault("", "", fault.Say(
-			"the sectors' rows end after %d of %d: %s follows where %s was expected",
-			i, b.sectors(), tablefile.Quote(cell, 40), want,
-		), "Every sector of the columns needs its row",
+		return b.fault("", "",
+			fault.Say("the sectors' rows end after %d of %d: %s follows where %s was expected", i, b.sectors(),
+				tablefile.Quote(cell, 40), want), "Every sector of the columns needs its row",
 			"Get the file again")
 	}
 	return b.fault("", "", fault.Say("row %d is %s where %s was expected", i+1, tablefile.Quote(cell, 40), want),

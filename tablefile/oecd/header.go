@@ -125,10 +125,8 @@ func newLayout(file string, labels []string, sectors int) (*layout, error) {
 	l.demand = make([]int, len(labels)-l.sectors())
 	if len(demandRuns) == 0 {
 		return nil, l.fault("", "", "the header has no final-demand columns",
-			fault.Say(
-				"After the %v columns of intermediate use, columns such as %s_HFCE were expected",
-				l.sectors(), l.economies[0],
-			),
+			fault.Say("After the %v columns of intermediate use, columns such as %s_HFCE were expected", l.sectors(),
+				l.economies[0]),
 			"Get the complete table: a matrix of intermediate use alone is not enough")
 	}
 	if err := l.takeDemand(demandRuns); err != nil {
@@ -244,18 +242,14 @@ func (l *layout) unevenIndustries(r run) error {
 	first := l.economies[0]
 	for _, ind := range l.industries {
 		if !slices.Contains(r.tails, ind) {
-			return l.fault("", "", fault.Say(
-				"economy %s has no column for industry %s, which %s has",
-				r.head, ind, first,
-			), why, fix)
+			return l.fault("", "", fault.Say("economy %s has no column for industry %s, which %s has", r.head, ind, first), why,
+				fix)
 		}
 	}
 	for _, ind := range r.tails {
 		if !slices.Contains(l.industries, ind) {
-			return l.fault("", r.head+"_"+ind, fault.Say(
-				"economy %s has a column %s, which %s has not",
-				r.head, ind, first,
-			), why, fix)
+			return l.fault("", r.head+"_"+ind, fault.Say("economy %s has a column %s, which %s has not", r.head, ind, first),
+				why, fix)
 		}
 	}
 	return l.fault("", "", fault.Say("economy %s has its industries in a different order than %s", r.head, first),
@@ -305,10 +299,8 @@ func (l *layout) completeDemand(has []int) error {
 		if has[i] == len(l.categories) || has[i] == 0 && isPart(e, l.economies) {
 			continue
 		}
-		what := fault.Say(
-			"economy %s has %d of the %d final-demand columns (%s)",
-			e, has[i], len(l.categories), strings.Join(l.categories[:min(len(l.categories), 8)], ", "),
-		)
+		what := fault.Say("economy %s has %d of the %d final-demand columns (%s)", e, has[i], len(l.categories),
+			strings.Join(l.categories[:min(len(l.categories), 8)], ", "))
 		return l.fault("", "", what, "Every economy must have the same final-demand columns", "Get the file again")
 	}
 	return nil

@@ -23,10 +23,7 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 		if lines == 0 {
 			return nil, b.fault("", "", "the file has a header and no rows", "", "Get the file again")
 		}
-		return nil, b.fault("", "", fault.Say(
-			"the file ends after row %s, %d of %d sectors",
-			b.columns[lines-1], lines, n,
-		),
+		return nil, b.fault("", "", fault.Say("the file ends after row %s, %d of %d sectors", b.columns[lines-1], lines, n),
 			"It is probably cut short", "Get the file again")
 	}
 	t.Reported.RowOutput = b.output

@@ -292,11 +292,9 @@ func (r *rewriter) text(s string) {
 // stray refuses a cell to the right of the last label.
 func (r *rewriter) stray(cell []byte) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", r.file, r.line),
-		What: fault.Say(
-			"%s stands in a column without a label",
-			tablefile.Quote(cell, 40),
-		), Why: "Whose flow it is nobody can tell",
-		Fix: "Give the column a label, or remove it"}
+		What: fault.Say("%s stands in a column without a label", tablefile.Quote(cell, 40)),
+		Why:  "Whose flow it is nobody can tell",
+		Fix:  "Give the column a label, or remove it"}
 }
 
 func (r *rewriter) bad(what string) error {

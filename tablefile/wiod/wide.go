@@ -87,7 +87,7 @@ func (w *wide) bad(line int, format string, args ...any) error {
 		Fix:   "Write the file again from R or Stata",
 	}
 	if line >= 0 {
-		e.Where += fault.Say(", line %d", line+1)
+		e.Where = fault.Say("%s, line %d", e.Where, line+1)
 	}
 	return e
 }

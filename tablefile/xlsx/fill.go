@@ -64,9 +64,6 @@ func (r *tableReader) complete(l *line, n, total int, sector bool) error {
 // notNumber refuses a text that stands where a number belongs.
 func (r *tableReader) notNumber(row, col int, text string) error {
 	what, why, fix := cells.BadNumber([]byte(text))
-	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
-		"%s, cell %s",
-		r.where, Name(row, col),
-	), What: what, Why: why,
-		Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, cell %s", r.where, Name(row, col)), What: what,
+		Why: why, Fix: fix}
 }

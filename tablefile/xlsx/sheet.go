@@ -125,7 +125,7 @@ func (r *tableReader) bad(row, col int, format string, args ...any) error {
 		Fix:   "Get the file again, or check that it is the published table",
 	}
 	if row >= 0 {
-		e.Where += fault.Say(", cell %s", Name(row, col))
+		e.Where = fault.Say("%s, cell %s", e.Where, Name(row, col))
 	}
 	return e
 }

@@ -78,11 +78,8 @@ func Path(ctx context.Context, file string, opt Options) (*Read, error) {
 			same := func(o *trade.Data) bool { return o.Year == d.Year && o.Reported == d.Reported }
 			if i := slices.IndexFunc(out.Data, same); i >= 0 && from[i] != r.File {
 				return &fault.Error{Kind: fault.Invalid, Where: file,
-					What: fault.Say(
-						"two of its members have flows of %d by %s: %s and %s",
-						d.Year, d.Reported, from[i], r.File,
-					),
-					Fix: "Name one of them, as in archive.zip/member.csv, or keep them with ikat trade add"}
+					What: fault.Say("two of its members have flows of %d by %s: %s and %s", d.Year, d.Reported, from[i], r.File),
+					Fix:  "Name one of them, as in archive.zip/member.csv, or keep them with ikat trade add"}
 			}
 			out.Data, from = append(out.Data, d), append(from, r.File)
 		}
@@ -132,10 +129,9 @@ func (w *walk) file(ctx context.Context, file string, opt Options) error {
 		return err
 	}
 	if w.taken == 0 {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
-			"none of its members has trade by product: %s",
-			strings.Join(w.skipped[:min(len(w.skipped), 5)], "; "),
-		), Fix: "Pack the files as their publisher offers them"}
+		return &fault.Error{Kind: fault.Unreadable, Where: file,
+			What: fault.Say("none of its members has trade by product: %s",
+				strings.Join(w.skipped[:min(len(w.skipped), 5)], "; ")), Fix: "Pack the files as their publisher offers them"}
 	}
 	return nil
 }
@@ -190,11 +186,8 @@ func (w *walk) members(ctx context.Context, src *tablefile.Source, opt Options, 
 	}
 	if w.most > 0 && size > w.most {
 		return &fault.Error{Kind: fault.Invalid, Where: src.Name,
-			What: fault.Say(
-				"its members are %.1f GB of text, too many to be read together",
-				float64(size)/(1<<30),
-			),
-			Fix: "Keep its years with ikat trade add, or name one of its members, as in archive.zip/member.csv"}
+			What: fault.Say("its members are %.1f GB of text, too many to be read together", float64(size)/(1<<30)),
+			Fix:  "Keep its years with ikat trade add, or name one of its members, as in archive.zip/member.csv"}
 	}
 	for i, name := range names {
 		member, err := src.Sub(name)

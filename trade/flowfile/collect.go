@@ -71,10 +71,8 @@ func (c *collector) begin(header []string) error {
 		return &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: c.file,
-			What: fault.Say(
-				"its columns are of no layout that is known: %s",
-				strings.Join(header[:min(len(header), 12)], ", "),
-			),
+			What: fault.Say("its columns are of no layout that is known: %s",
+				strings.Join(header[:min(len(header), 12)], ", ")),
 			Fix: "Name columns exporter, importer, product, value and, where there are any, year and quantity",
 		}
 	}

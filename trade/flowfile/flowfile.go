@@ -143,10 +143,7 @@ func (c *collector) refused(list []Finding) error {
 	if len(parts) == 0 {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: c.file, What: fault.Say(
-		"rows are wrong: %s",
-		strings.Join(parts, "; "),
-	),
-		Why: "They would be missing from every total",
+	return &fault.Error{Kind: fault.Inconsistent, Where: c.file,
+		What: fault.Say("rows are wrong: %s", strings.Join(parts, "; ")), Why: "They would be missing from every total",
 		Fix: fault.Say("Get the file again, or read it with {bad=%s}, which leaves them out and says so", LeaveOut)}
 }

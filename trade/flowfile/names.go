@@ -129,10 +129,8 @@ func listCode(text string, hs bool) (code string, mended bool) {
 // noNames refuses a list where flows are asked for.
 func noNames(r *Read) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: r.File, What: "it is a list of names of products and has no flows",
-		Fix: fault.Say(
-			"Keep it with ikat trade add, which shows the names wherever products of %s stand",
-			r.Names.Classification,
-		)}
+		Fix: fault.Say("Keep it with ikat trade add, which shows the names wherever products of %s stand",
+			r.Names.Classification)}
 }
 
 // headerOf is the first line of a text, in lower case.

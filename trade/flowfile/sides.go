@@ -106,10 +106,8 @@ func (c *collector) lonely() error {
 			return &fault.Error{
 				Kind:  fault.Inconsistent,
 				Where: c.file,
-				What: fault.Say(
-					"it has parts by customs procedure or mode of transport of %s and no row that is their total",
-					part,
-				),
+				What: fault.Say("it has parts by customs procedure or mode of transport of %s and no row that is their total",
+					part),
 				Why: "Parts may overlap, so they are not added up",
 				Fix: "Download it again with customs code C00 and mode of transport 0",
 			}

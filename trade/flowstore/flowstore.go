@@ -179,10 +179,7 @@ func holds(path string, d *trade.Data) bool {
 var unchanged = &fault.Error{Kind: fault.Internal, What: "unchanged"}
 
 func unwritable(path string, err error) error {
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-		"data could not be kept: %v",
-		err,
-	), Err: err}
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("data could not be kept: %v", err), Err: err}
 }
 
 // digestOf is the digest of a file, "" where it cannot be read.

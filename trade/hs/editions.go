@@ -35,10 +35,8 @@ var codes = sync.OnceValues(func() (map[string]uint8, error) {
 		for _, one := range strings.Fields(r[1]) {
 			bits, err := strconv.ParseUint(one[2:], 16, 8)
 			if err != nil {
-				return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz", What: fault.Say(
-					"%s is no code",
-					one,
-				)}
+				return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz",
+					What: fault.Say("%s is no code", one)}
 			}
 			out[r[0]+one[:2]] = uint8(bits)
 		}

@@ -107,10 +107,7 @@ func Find(text string) (Found, error) {
 		}
 	}
 	return Found{}, &fault.Error{Kind: fault.NotFound, Param: "product", Where: text,
-		What: fault.Say(
-			"the Harmonized System has no chapter %s",
-			code[:fewest],
-		), Fix: "Chapters are 01 to 97, without 77"}
+		What: fault.Say("the Harmonized System has no chapter %s", code[:fewest]), Fix: "Chapters are 01 to 97, without 77"}
 }
 
 // below are the distinct classes of the products that begin with a code, or of the one code that begins it.
@@ -219,10 +216,8 @@ func Industry(text string, codes []string, names map[string]string) (industry st
 	case 0:
 		return "", f, &fault.Error{Kind: fault.NotFound, Param: "product", Where: text,
 			What: "no industry of the table is known to make it",
-			Why: fault.Say(
-				"It is made in ISIC Rev. 3 %s, Rev. 4 %s",
-				strings.Join(f.ISIC(3), ", "), strings.Join(f.ISIC(4), ", "),
-			),
+			Why: fault.Say("It is made in ISIC Rev. 3 %s, Rev. 4 %s", strings.Join(f.ISIC(3), ", "),
+				strings.Join(f.ISIC(4), ", ")),
 			Fix: fault.Say("Name an industry of the table: %s", strings.Join(codes[:min(40, len(codes))], " "))}
 	default:
 		return "", f, &fault.Error{Kind: fault.Invalid, Param: "product", Where: text,
