@@ -2,8 +2,6 @@ package download
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -69,7 +67,12 @@ func (t *Taker) Data(ctx context.Context, s *fetch.Source, replace bool) (*Kept,
 	if origin == "" {
 		return known(path)
 	}
-	return t.shelve(ctx, s, path, origin)
+	// One that cannot be read is removed: the next try must not meet it again.
+	if err := check(ctx, s.Kind, path); err != nil {
+		os.Remove(path)
+		return nil, err
+	}
+	return describe(s, path, origin)
 }
 
 // Put keeps a file of data that somebody has brought by hand, as Data does.
@@ -84,7 +87,7 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	if err != nil {
 		return nil, err
 	}
-	sum, err := sumOf(from)
+	sum, err := kept.Digest(from)
 	switch {
 	case err != nil:
 		return nil, err
@@ -111,17 +114,12 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 		os.Remove(old.Path + besides)
 		os.Remove(old.Path)
 	}
-	return t.shelve(ctx, s, path, "by hand, as "+filepath.Base(from))
+	return describe(s, path, "by hand, as "+filepath.Base(from))
 }
 
-// shelve checks a file of data and writes beside it what it is. One that cannot be read is removed: the next try must
-// not meet it again.
-func (t *Taker) shelve(ctx context.Context, s *fetch.Source, path, origin string) (*Kept, error) {
-	if err := check(ctx, s.Kind, path); err != nil {
-		os.Remove(path)
-		return nil, err
-	}
-	sum, err := sumOf(path)
+// describe writes beside a file of data what it is.
+func describe(s *fetch.Source, path, origin string) (*Kept, error) {
+	sum, err := kept.Digest(path)
 	if err != nil {
 		return nil, unwritable(path, err)
 	}
@@ -168,7 +166,7 @@ func described(path string) (*Kept, error) {
 
 // whole compares a file with the checksum beside it.
 func (k *Kept) whole() error {
-	sum, err := sumOf(k.Path)
+	sum, err := kept.Digest(k.Path)
 	if err == nil && sum != k.SHA256 {
 		err = fault.Errorf("its checksum differs from the one written when it came")
 	}
@@ -176,19 +174,6 @@ func (k *Kept) whole() error {
 		return unlike(k.Path, err)
 	}
 	return nil
-}
-
-func sumOf(path string) (string, error) {
-	f, err := kept.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // DataSource returns the source of data of that name.
