@@ -29,8 +29,10 @@ func (who Asker) data(p *Param, v string) (*Kept, error) {
 		err = &fault.Error{Kind: fault.Invalid, Where: v, What: fault.Say("it is data of the kind %s", k.Kind),
 			Fix: fault.Say("Name %s", strings.Join(p.Kept, " or "))}
 	}
-	if _, missing := os.Stat(v); err != nil && who.Local && missing == nil {
-		return nil, nil // a file of that name
+	if err != nil && who.Local {
+		if _, missing := os.Stat(v); missing == nil {
+			return nil, nil // a file of that name
+		}
 	}
 	var f *fault.Error
 	if errors.As(err, &f) && f.Param == "" {

@@ -30,8 +30,6 @@ func seal(v any) ([]byte, error) {
 	return append(body, sealStart+hex.EncodeToString(sum[:])+sealEnd...), nil
 }
 
-var errSeal = fault.Errorf("it is not what was written: its checksum differs")
-
 // unseal reads a text of a format such as "ikat line 2". Texts of the first format have no seal; bare says that this
 // one has none.
 func unseal(text []byte, what string, newest int, v any) (bare bool, err error) {
@@ -48,11 +46,11 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 	if number > 1 {
 		at := bytes.LastIndex(text, []byte(sealStart))
 		if at < 0 {
-			return false, errSeal
+			return false, kept.ErrSeal
 		}
 		sum := sha256.Sum256(append(bytes.Clone(text[:at]), "\n}"...))
 		if string(text[at:]) != sealStart+hex.EncodeToString(sum[:])+sealEnd {
-			return false, errSeal
+			return false, kept.ErrSeal
 		}
 	}
 	return number == 1, json.Unmarshal(text, v)

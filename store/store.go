@@ -112,7 +112,7 @@ func (s *Store) Damage() []error {
 
 // all reads every line; damage are those that cannot be read.
 func (s *Store) all() (out []icio.Entry, damage []error, err error) {
-	names, err := readDir(filepath.Join(s.root, "tables"))
+	names, err := kept.Names(filepath.Join(s.root, "tables"))
 	if err != nil {
 		return nil, nil, s.broken(filepath.Join(s.root, "tables"), err)
 	}
@@ -120,7 +120,7 @@ func (s *Store) all() (out []icio.Entry, damage []error, err error) {
 		if !nameForm.MatchString(name) {
 			continue
 		}
-		files, err := readDir(s.folder(name))
+		files, err := kept.Names(s.folder(name))
 		if err != nil {
 			damage = append(damage, s.broken(s.folder(name), err))
 			continue
@@ -156,25 +156,6 @@ func (s *Store) all() (out []icio.Entry, damage []error, err error) {
 		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year
 	})
 	return out, damage, nil
-}
-
-// readDir returns the names in a folder; none where it is not there.
-func readDir(path string) (names []string, err error) {
-	err = kept.Folder(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	entries, err := os.ReadDir(path)
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	if errors.Is(err, fs.ErrNotExist) { // removed meanwhile
-		return nil, nil
-	}
-	return names, err
 }
 
 // line reads what is said of a table. It must speak of the table under whose name it stands.

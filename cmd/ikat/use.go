@@ -102,7 +102,7 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 		return err
 	}
 	if v.On("forget") {
-		if err := os.RemoveAll(path); err != nil && !os.IsNotExist(err) {
+		if err := os.RemoveAll(path); err != nil {
 			return &fault.Error{Kind: fault.Unwritable, Where: path,
 				What: fault.Say("it cannot be removed: %v", err), Err: err}
 		}

@@ -2,8 +2,6 @@ package download
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -48,7 +46,7 @@ func (t *Taker) data(s *fetch.Source, file string) string {
 func dataIn(root string) string { return filepath.Join(root, "data") }
 
 // Data downloads data that go with tables, checks that they can be read as what they are, and keeps them as they came.
-// Those kept already stay unless they are to be replaced.
+// Those kept already stay unless they are to be replaced, and then until the others have come.
 //
 // Error: as fetch.Source.File for data that have to be fetched by hand; as fetch.Fetcher.Get; what their reader says.
 func (t *Taker) Data(ctx context.Context, s *fetch.Source, replace bool) (*Kept, error) {
@@ -56,20 +54,24 @@ func (t *Taker) Data(ctx context.Context, s *fetch.Source, replace bool) (*Kept,
 	if err != nil {
 		return nil, err
 	}
-	path := t.data(s, file.File)
-	if replace {
-		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return nil, unwritable(path, err)
-		}
+	if old, err := t.shelf().find(s.Name); err == nil && old != nil && !replace {
+		old.Known = true
+		return old, nil
 	}
-	origin, err := t.take(ctx, file, s, path)
+	path := t.data(s, file.File)
+	origin, err := t.take(ctx, file, s, path, replace)
 	if err != nil {
 		return nil, err
 	}
 	if origin == "" {
 		return known(path)
 	}
-	return t.shelve(ctx, s, path, origin)
+	// One that cannot be read is removed: the next try must not meet it again.
+	if err := check(ctx, s.Kind, path); err != nil {
+		os.Remove(path)
+		return nil, err
+	}
+	return t.shelve(s, path, origin)
 }
 
 // Put keeps a file of data that somebody has brought by hand, as Data does.
@@ -80,11 +82,11 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 		return nil, err
 	}
 	path := t.data(s, from)
-	old, err := Shelf{Root: t.Store.Root()}.find(s.Name)
+	old, err := t.shelf().find(s.Name)
 	if err != nil {
 		return nil, err
 	}
-	sum, err := sumOf(from)
+	sum, err := kept.Digest(from)
 	switch {
 	case err != nil:
 		return nil, err
@@ -107,21 +109,15 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	if err := outfile.Write(path, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
 		return nil, err
 	}
-	if old != nil && old.Path != path {
-		os.Remove(old.Path + besides)
-		os.Remove(old.Path)
-	}
-	return t.shelve(ctx, s, path, "by hand, as "+filepath.Base(from))
+	return t.shelve(s, path, "by hand, as "+filepath.Base(from))
 }
 
-// shelve checks a file of data and writes beside it what it is. One that cannot be read is removed: the next try must
-// not meet it again.
-func (t *Taker) shelve(ctx context.Context, s *fetch.Source, path, origin string) (*Kept, error) {
-	if err := check(ctx, s.Kind, path); err != nil {
-		os.Remove(path)
-		return nil, err
-	}
-	sum, err := sumOf(path)
+// shelf is where data are kept.
+func (t *Taker) shelf() Shelf { return Shelf{Root: t.Store.Root()} }
+
+// shelve writes beside a file of data what it is, and removes what was kept under its name before.
+func (t *Taker) shelve(s *fetch.Source, path, origin string) (*Kept, error) {
+	sum, err := kept.Digest(path)
 	if err != nil {
 		return nil, unwritable(path, err)
 	}
@@ -131,10 +127,20 @@ func (t *Taker) shelve(ctx context.Context, s *fetch.Source, path, origin string
 	if err != nil {
 		return nil, err
 	}
-	return out, outfile.Write(path+besides, func(w io.Writer) error {
+	err = outfile.Write(path+besides, func(w io.Writer) error {
 		_, err := w.Write(append(about, '\n'))
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	for _, old := range t.shelf().files() {
+		if filepath.Dir(old) == filepath.Dir(path) && old != path {
+			os.Remove(old + besides)
+			os.Remove(old)
+		}
+	}
+	return out, nil
 }
 
 // mostAbout bounds what is said of a file.
@@ -168,7 +174,7 @@ func described(path string) (*Kept, error) {
 
 // whole compares a file with the checksum beside it.
 func (k *Kept) whole() error {
-	sum, err := sumOf(k.Path)
+	sum, err := kept.Digest(k.Path)
 	if err == nil && sum != k.SHA256 {
 		err = fault.Errorf("its checksum differs from the one written when it came")
 	}
@@ -176,19 +182,6 @@ func (k *Kept) whole() error {
 		return unlike(k.Path, err)
 	}
 	return nil
-}
-
-func sumOf(path string) (string, error) {
-	f, err := kept.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // DataSource returns the source of data of that name.

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,4 +70,55 @@ func TestWhatWasDownloadedIsStillThat(t *testing.T) {
 			t.Errorf("%s: %v, %v", c.what, got, err)
 		}
 	}
+}
+
+// Under a name one file is kept: what was brought by hand stays until another has come in its place.
+func TestDataAreReplacedOnceOthersHaveCome(t *testing.T) {
+	gone := true
+	publisher := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if gone {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprintln(w, "economy,value")
+	}))
+	defer publisher.Close()
+	source := &fetch.Source{Name: "figures", Kind: "data", Files: []fetch.SourceFile{{URL: publisher.URL + "/z.csv",
+		File: "z.csv"}}}
+	taker := &download.Taker{Store: store.New(t.TempDir())}
+	shelf := download.Shelf{Root: taker.Store.Root(), Sources: []fetch.Source{*source}}
+	mine := filepath.Join(t.TempDir(), "mine.csv")
+	if err := os.WriteFile(mine, []byte("economy,value\nVNM,1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := taker.Put(t.Context(), source, mine, false); err != nil {
+		t.Fatal(err)
+	}
+	holds := func(when, want string) {
+		t.Helper()
+		got, err := shelf.Data("figures")
+		if err != nil || filepath.Base(got.Path) != want || len(shelf.List()) != 1 {
+			t.Errorf("%s: %v, %v, %d are kept", when, got, err, len(shelf.List()))
+		}
+	}
+	if got, err := taker.Data(t.Context(), source, false); err != nil || !got.Known {
+		t.Errorf("data that are kept: %v, %v", got, err)
+	}
+	holds("not to be replaced", "mine.csv")
+	if _, err := taker.Data(t.Context(), source, true); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("nothing came: %v", err)
+	}
+	holds("nothing came", "mine.csv")
+	gone = false
+	for range 2 {
+		if got, err := taker.Data(t.Context(), source, true); err != nil || got.Known {
+			t.Errorf("others came: %v, %v", got, err)
+		}
+		holds("others came", "z.csv")
+	}
+	gone = true
+	if _, err := taker.Data(t.Context(), source, true); err == nil {
+		t.Error("nothing came, and no error")
+	}
+	holds("nothing came in place of a download", "z.csv")
 }

@@ -78,7 +78,7 @@ func (t *Taker) Tables(ctx context.Context, s fetch.Source, years []int, replace
 		}
 		path := filepath.Join(t.folder(), filepath.Base(file.File))
 		if !slices.Contains(done, path) {
-			if origins[path], err = t.take(ctx, file, &s, path); err != nil {
+			if origins[path], err = t.take(ctx, file, &s, path, false); err != nil {
 				return kept, err
 			}
 			done = append(done, path)
@@ -123,16 +123,22 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 	return read, err
 }
 
-// take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
-// where it was here already.
-func (t *Taker) take(ctx context.Context, file fetch.SourceFile, s *fetch.Source, path string) (
+// take fetches a file, anew or unless an earlier call has. It returns where the file is from, and since when it was
+// there; "" where it was here already.
+func (t *Taker) take(ctx context.Context, file fetch.SourceFile, s *fetch.Source, path string, anew bool) (
 	origin string, err error) {
-	there, err := kept.Open(path)
-	if err == nil {
+	switch there, err := kept.Open(path); {
+	case err == nil && !anew:
 		return "", there.Close()
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
+	case err == nil: // it stays until the other has come
+		there.Close()
+	case errors.Is(err, fs.ErrNotExist):
+	case !anew:
 		return "", unlike(path, err)
+	default: // what is no file
+		if err := os.Remove(path); err != nil {
+			return "", unwritable(path, err)
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return "", unwritable(path, err)

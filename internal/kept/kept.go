@@ -1,9 +1,14 @@
 // Package kept is about files that a program keeps for itself, in places where others can do things to them: plain
-// files and folders only, and formats with numbers, so that what a newer program wrote is known for that.
+// files and folders only, digests that show what has changed since it was written, and formats with numbers, so that
+// what a newer program wrote is known for that.
 package kept
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strconv"
@@ -72,6 +77,20 @@ func Text(path string, most int64) ([]byte, error) {
 	return text, nil
 }
 
+// Digest is the SHA-256 of a plain file.
+func Digest(path string) (string, error) {
+	f, err := Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
 // Folder refuses what stands in a folder's place.
 func Folder(path string) error {
 	info, err := os.Lstat(path)
@@ -84,6 +103,25 @@ func Folder(path string) error {
 	return nil
 }
 
+// Names returns the names in a folder; none where it is not there.
+func Names(path string) (names []string, err error) {
+	err = Folder(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(path)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if errors.Is(err, fs.ErrNotExist) { // removed meanwhile
+		return nil, nil
+	}
+	return names, err
+}
+
 func notPlain(info fs.FileInfo) error {
 	kind := map[fs.FileMode]string{
 		0: "a file", fs.ModeSymlink: "a link", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDir: "a folder",
@@ -93,6 +131,9 @@ func notPlain(info fs.FileInfo) error {
 	}
 	return fault.Errorf("it is %s, and what stands here are plain files and folders, each in its place", fault.Word(kind))
 }
+
+// ErrSeal is about a file that differs from the digest in it.
+var ErrSeal = fault.Errorf("it is not what was written: its checksum differs")
 
 // NewerError is a text of a format that this program does not know yet.
 type NewerError struct{ Format string }

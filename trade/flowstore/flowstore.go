@@ -121,7 +121,7 @@ const asBefore = "was there already, unchanged"
 // standing is what stands where data are to be kept.
 type standing struct {
 	there, bare bool   // bare is without a seal, as earlier programs wrote
-	digest      string // of the file
+	digest      string // of the file, "" where it cannot be read
 }
 
 // before looks at what stands in the place of a file. What is neither a file nor a folder of the store makes way where
@@ -146,7 +146,8 @@ func (s *Store) before(path, dir string, replace bool) (standing, error) {
 		}
 	}
 	e, err := entry(path)
-	return standing{there: true, bare: err == nil && e.bare, digest: digestOf(path)}, nil
+	digest, _ := kept.Digest(path) // none where it cannot be read
+	return standing{there: true, bare: err == nil && e.bare, digest: digest}, nil
 }
 
 func plain(path string) error {
@@ -182,20 +183,6 @@ func unwritable(path string, err error) error {
 	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("data could not be kept: %v", err), Err: err}
 }
 
-// digestOf is the digest of a file, "" where it cannot be read.
-func digestOf(path string) string {
-	f, err := kept.Open(path)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
 // List returns what is kept, by name, year and reporter. What cannot be read is left out; Damage names it.
 func (s *Store) List() ([]Entry, error) {
 	out, _, err := s.all()
@@ -222,7 +209,7 @@ func (s *Store) all() (out []Entry, damage []error, err error) {
 	// look goes through the folders below one, by what their names begin with.
 	var look func(dir string, below []string)
 	look = func(dir string, below []string) {
-		names, err := readDir(dir)
+		names, err := kept.Names(dir)
 		if dir == s.root && err != nil { // whose folder it is may be a link
 			var entries []os.DirEntry
 			entries, err = os.ReadDir(dir)
@@ -389,24 +376,6 @@ func describedBy(text string) (*described, error) {
 		return nil, fault.Errorf("it does not say what it is")
 	}
 	return &meta, nil
-}
-
-// readDir returns the names in a folder; none where it is not there.
-func readDir(path string) (names []string, err error) {
-	if err := kept.Folder(path); err != nil {
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, nil
-		}
-		return nil, err
-	}
-	entries, err := os.ReadDir(path)
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	if errors.Is(err, os.ErrNotExist) { // removed meanwhile
-		return nil, nil
-	}
-	return names, err
 }
 
 // damaged explains what is not as it was written. It names the place inside the store and not where the store is: a

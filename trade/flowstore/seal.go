@@ -52,7 +52,7 @@ func (s *sealing) Write(b []byte) (int, error) {
 func (s *sealing) finish() error {
 	length, err := footerLength(s.last)
 	if err != nil || length > int64(len(s.last)) {
-		return errSeal
+		return kept.ErrSeal
 	}
 	before, footer := s.last[:len(s.last)-int(length)], s.last[len(s.last)-int(length):]
 	at := bytes.Index(footer, []byte(unsealed))
@@ -71,12 +71,10 @@ func (s *sealing) finish() error {
 // footerLength is the length of a footer with what ends it.
 func footerLength(tail []byte) (int64, error) {
 	if len(tail) < ending {
-		return 0, errSeal
+		return 0, kept.ErrSeal
 	}
 	return int64(binary.LittleEndian.Uint32(tail[len(tail)-ending:])) + ending, nil
 }
-
-var errSeal = fault.Errorf("it is not what was written: its checksum differs")
 
 // opened is a file whose footer is as it was written.
 type opened struct {
@@ -106,13 +104,13 @@ func footed(f *os.File, size int64, options ...parquet.FileOption) (*opened, err
 		const field = 3 // what Thrift puts before a text of this length
 		at += len(sealKey) + field
 		if at+len(unsealed) > len(footer) {
-			return nil, errSeal
+			return nil, kept.ErrSeal
 		}
 		want := string(footer[at : at+digestLength])
 		out.pages = string(footer[at+digestLength+1 : at+len(unsealed)])
 		copy(footer[at:], unsealed[:digestLength])
 		if own := sha256.Sum256(footer); hex.EncodeToString(own[:]) != want {
-			return nil, errSeal
+			return nil, kept.ErrSeal
 		}
 	}
 	options = append(options, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
@@ -140,7 +138,7 @@ func (o *opened) said() (*described, error) {
 	}
 	version, err := kept.Version(meta.Format, formatKind, formatNewest)
 	if err == nil && version > 1 && o.pages == "" {
-		err = errSeal
+		err = kept.ErrSeal
 	}
 	return meta, err
 }
@@ -163,7 +161,7 @@ func (o *opened) whole() error {
 		return err
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != o.pages {
-		return errSeal
+		return kept.ErrSeal
 	}
 	return nil
 }
