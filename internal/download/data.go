@@ -17,6 +17,7 @@ import (
 	"ikat/internal/fetch"
 	"ikat/internal/kept"
 	"ikat/internal/outfile"
+	"ikat/question"
 )
 
 // Kept is a file of data that go with tables, and what stands beside it: what it is, whose, on which terms, and which
@@ -81,14 +82,19 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	}
 	path := t.data(s, from)
 	old, err := Shelf{Root: t.Store.Root()}.find(s.Name)
+	if err != nil && !replace { // what is damaged can be replaced
+		return nil, err
+	}
+	in, err := question.Open(from) // the user's own: a link to it is as good
 	if err != nil {
 		return nil, err
 	}
-	sum, err := sumOf(from)
+	defer in.Close()
+	sum, err := sumOf(in)
 	switch {
 	case err != nil:
 		return nil, err
-	case old != nil && old.SHA256 == sum:
+	case old != nil && old.SHA256 == sum && old.whole() == nil:
 		old.Known = true
 		return old, nil
 	case old != nil && !replace:
@@ -99,17 +105,18 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, unwritable(path, err)
 	}
-	in, err := os.Open(from)
-	if err != nil {
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	defer in.Close()
 	if err := outfile.Write(path, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
 		return nil, err
 	}
-	if old != nil && old.Path != path {
-		os.Remove(old.Path + besides)
-		os.Remove(old.Path)
+	others, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*"+besides)) // the pattern is well formed
+	for _, other := range others {
+		if other != path+besides {
+			os.Remove(other)
+			os.Remove(strings.TrimSuffix(other, besides))
+		}
 	}
 	return t.shelve(ctx, s, path, "by hand, as "+filepath.Base(from))
 }
@@ -121,7 +128,7 @@ func (t *Taker) shelve(ctx context.Context, s *fetch.Source, path, origin string
 		os.Remove(path)
 		return nil, err
 	}
-	sum, err := sumOf(path)
+	sum, err := sumOfFile(path)
 	if err != nil {
 		return nil, unwritable(path, err)
 	}
@@ -168,7 +175,7 @@ func described(path string) (*Kept, error) {
 
 // whole compares a file with the checksum beside it.
 func (k *Kept) whole() error {
-	sum, err := sumOf(k.Path)
+	sum, err := sumOfFile(k.Path)
 	if err == nil && sum != k.SHA256 {
 		err = fault.Errorf("its checksum differs from the one written when it came")
 	}
@@ -178,14 +185,19 @@ func (k *Kept) whole() error {
 	return nil
 }
 
-func sumOf(path string) (string, error) {
+// sumOfFile is the checksum of a file that is kept.
+func sumOfFile(path string) (string, error) {
 	f, err := kept.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
+	return sumOf(f)
+}
+
+func sumOf(r io.Reader) (string, error) {
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	if _, err := io.Copy(sum, r); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
