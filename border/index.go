@@ -3,6 +3,7 @@ package border
 import (
 	"bytes"
 	"io"
+	"path/filepath"
 
 	"ikat/fault"
 	"ikat/internal/csvtext"
@@ -23,7 +24,7 @@ func ReadIndex(name string, r io.Reader) (*Scores, error) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line 1", name),
 			What: "its header is not economy,year and scores", Fix: indexFix}
 	}
-	out := &Scores{Name: name, Source: "scores of " + name, Scale: "as the file has them",
+	out := &Scores{Name: name, Scale: "as the file has them",
 		Note: "the file is the user's; ikat knows nothing of its method"}
 	for _, h := range header[2:] {
 		out.Columns = append(out.Columns, Score{Name: column(h), Label: h, Definition: h + ", as in the file"})
@@ -32,6 +33,8 @@ func ReadIndex(name string, r io.Reader) (*Scores, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.Name = filepath.Base(name) // answers go to others, whom the folders of this machine tell nothing
+	out.Source = "scores of " + out.Name
 	out.read = func() ([]ScoreRow, error) { return rows, nil }
 	return out, nil
 }

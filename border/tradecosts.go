@@ -88,8 +88,10 @@ func (f *file) tradeCost() (TradeCost, error) {
 	}
 	var err error
 	switch {
-	case out.Economy == "" || out.Partner == "":
-		return out, fault.Errorf("there is no economy %s or %s", f.text("reporter"), f.text("partner"))
+	case out.Economy == "":
+		return out, fault.Errorf("there is no economy %s", f.text("reporter"))
+	case out.Partner == "":
+		return out, fault.Errorf("there is no economy %s", f.text("partner"))
 	case out.Sector == "":
 		return out, fault.Errorf("column sector: %q is none of AB, D and GTT", f.text("sector"))
 	}

@@ -81,15 +81,37 @@ func (v *Voice) Points(low, high float64) string {
 }
 
 func (v *Voice) points(low, high float64) string {
-	decimals := 2
-	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
-		decimals = min(6, 1-int(math.Floor(math.Log10(largest))))
-	}
+	a, b := v.pointEnds(low, high)
 	if low == high {
-		return v.number(low, decimals) + v.grammar.percentSign()
+		return a + v.grammar.percentSign()
 	}
-	a, b := v.number(rounded(low, decimals, math.Floor), decimals), v.number(rounded(high, decimals, math.Ceil), decimals)
 	return a + v.grammar.percentSign() + " " + v.grammar.to() + " " + b + v.grammar.percentSign()
+}
+
+// PointsCell renders the same as a cell of a table has it, the unit in its header: "0.16 – 0.17".
+func (v *Voice) PointsCell(low, high float64) string {
+	a, b := v.pointEnds(low, high)
+	return v.said("points", "", a+" – "+b, low, high)
+}
+
+// Within renders a percentage without its sign, with the decimals that Points gives its range: what is not known to the
+// second decimal is not printed to the fourth.
+func (v *Voice) Within(x, low, high float64) string { return v.Number(x, pointDecimals(low, high)) }
+
+func (v *Voice) pointEnds(low, high float64) (string, string) {
+	decimals := pointDecimals(low, high)
+	if low == high {
+		text := v.number(low, decimals)
+		return text, text
+	}
+	return v.number(rounded(low, decimals, math.Floor), decimals), v.number(rounded(high, decimals, math.Ceil), decimals)
+}
+
+func pointDecimals(low, high float64) int {
+	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
+		return min(6, 1-int(math.Floor(math.Log10(largest))))
+	}
+	return 2
 }
 
 // rounded rounds a number to decimals.

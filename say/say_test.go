@@ -195,6 +195,10 @@ func TestSmallPointsAndRanks(t *testing.T) {
 	for got, want := range map[string]string{
 		v.Points(.0412, .0437): "0.041% to 0.044%", v.Points(-.00042, .0001): "-0.00042% to 0.00010%",
 		v.Points(1.234, 5): "1.23% to 5.00%", v.Points(.0668, .1573): "0.06% to 0.16%", v.Points(2, 2): "2.00%",
+		v.PointsCell(.4098, 2.2536): "0.40 \u2013 2.26", v.PointsCell(.0009, .0049): "0.0009 \u2013 0.0049",
+		v.PointsCell(2, 2):              "2.00 \u2013 2.00",
+		v.Within(2.2536, .4098, 2.2536): "2.25", v.Within(.0314, .012, .0314): "0.031",
+		v.Within(-.00038, -.0099, .0009): "-0.0004", v.Within(1.5, 1.5, 1.5): "1.50", v.Within(-.0004, -.1, .2): "0.00",
 		v.Ranks(0, 0): "–", v.Ranks(3, 3): "3", v.Ranks(1, 4): "1–4",
 	} {
 		if strings.ReplaceAll(got, "\u2212", "-") != want {

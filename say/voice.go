@@ -419,7 +419,7 @@ func (v *Voice) functions() template.FuncMap {
 	return template.FuncMap{
 		"cents":   func(share float64) string { return v.said("cents", "", v.number(100*share, 0), share) },
 		"percent": v.Percent, "percent2": v.Percent2, "printed": v.Printed, "outward": v.Outward, "money2": v.Money2,
-		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
+		"span": v.Span, "points": v.Points, "within": v.Within, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
 		"the": v.the, "The": func(name string) string { return UpperFirst(v.the(name)) },
 		"currency": currency, "theList": v.Names, "list": v.Listed, "lower": Lower,

@@ -112,14 +112,14 @@ func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace boo
 	if err != nil {
 		return err
 	}
-	a.sayData(kept)
+	a.sayData(kept, "from an earlier download; --replace fetches it anew")
 	return nil
 }
 
-// sayData prints what became of data that go with tables.
-func (a *app) sayData(kept *download.Kept) {
+// sayData prints what became of data that go with tables; known says why nothing did.
+func (a *app) sayData(kept *download.Kept, known string) {
 	if kept.Known {
-		fmt.Fprintf(a.out, "  kept:     %s (from an earlier download; --replace fetches it anew)\n", kept.Path)
+		fmt.Fprintf(a.out, "  kept:     %s (%s)\n", kept.Path, known)
 		return
 	}
 	fmt.Fprintf(a.out, "  kept:     %s\n  sha256:   %s\n", kept.Path, kept.SHA256)
@@ -154,7 +154,7 @@ func (a *app) putData(ctx context.Context, name, path string, replace bool) erro
 	if err != nil {
 		return err
 	}
-	a.sayData(kept)
+	a.sayData(kept, "these very data were kept already")
 	return nil
 }
 

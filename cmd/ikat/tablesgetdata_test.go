@@ -205,6 +205,7 @@ func TestDataAreNamedWhereTheyAreUsed(t *testing.T) {
 		"measure footprint --table apx/2008 --satellite wiod2013-accounts":            "EMP",
 		"border VNM --level trade-costs --costs trade-costs":                          "VNM,THA,agriculture,2020,1.2,",
 		"border --level index --index un-facilitation":                                "VNM",
+		"rank --for KOR --top 1 --border wits-tariffs":                                "KOR",
 		"competitiveness VNM --level parts --indicators un-facilitation":              "paperless trade",
 		"simulate ../../examples/e-customs.yaml --tariffs wits-tariffs --economy KOR": "KOR",
 		"chain KOR:c14 --to CHN --border wits-tariffs":                                "KOR",
@@ -219,6 +220,12 @@ func TestDataAreNamedWhereTheyAreUsed(t *testing.T) {
 		byName := must(t, append(strings.Fields(args), "--format", "csv")...)
 		if !strings.Contains(byName, says) {
 			t.Errorf("ikat %s: no %s in\n%s", args, says, byName)
+		}
+		for _, format := range []string{"json", "table"} {
+			code, out, errs := ikat(t, append(strings.Fields(args), "--format", format)...)
+			if code != 0 || strings.Contains(out+errs, os.Getenv("IKAT_STORE")) {
+				t.Errorf("ikat %s --format %s: exit %d, where data lie is said: %.2000s", args, format, code, out+errs)
+			}
 		}
 		at := strings.LastIndex(args, " "+name)
 		byPath := args[:at] + " " + files[name] + args[at+1+len(name):]
@@ -241,8 +248,62 @@ func TestDataAreNamedWhereTheyAreUsed(t *testing.T) {
 			t.Errorf("ikat %s: exit %d, %s", args, code, said)
 		}
 	}
+	for _, option := range []string{"name=x", "year=2020", "format=oecd", "balance=ras", "missing=zero"} {
+		code, _, said := ikat(t, "tables", "add", files["trade-costs"], "--data", "trade-costs", "--"+option)
+		if name, _, _ := strings.Cut(option, "="); code != 2 || !strings.Contains(said, "--"+name) {
+			t.Errorf("%s beside data: exit %d, %s", option, code, said)
+		}
+	}
 	if list := must(t, "tables", "get"); strings.Count(list, time.Now().UTC().Format(time.DateOnly)) <
 		len(files) {
 		t.Errorf("what is kept is not said: %s", list)
+	}
+}
+
+// What somebody brings may be a link; what is kept and damaged is refused until it is replaced, and then nothing of it
+// is left.
+func TestBroughtDataAreReplaced(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("IKAT_STORE", folder)
+	const header = "reporter,partner,sector,year,tij,geometric_avg_tariff,nontariff_tij\n"
+	file := func(name, rows string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(header+rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	first, second := file("first.csv", "VNM,THA,GTT,2020,91,1.02,87\n"), file("second.csv", "VNM,THA,GTT,2021,81,1.02,77\n")
+	link := first + ".link.csv"
+	if err := os.Symlink(first, link); err != nil {
+		t.Skip(err)
+	}
+	must(t, "tables", "add", link, "--data", "trade-costs")
+	if out := must(t, "tables", "add", first, "--data", "trade-costs"); !strings.Contains(out, "kept already") {
+		t.Errorf("the same again: %s", out)
+	}
+	if code, _, said := ikat(t, "tables", "add", second, "--data", "trade-costs"); code != 2 ||
+		!strings.Contains(said, "--replace") {
+		t.Errorf("other data: exit %d, %s", code, said)
+	}
+	kept := filepath.Join(folder, "data", "trade-costs", filepath.Base(link))
+	if err := os.WriteFile(kept, []byte("damaged"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, said := ikat(t, "tables", "add", second, "--data", "trade-costs"); code != 4 ||
+		!strings.Contains(said, "checksum") {
+		t.Errorf("damaged: exit %d, %s", code, said)
+	}
+	must(t, "tables", "add", second, "--data", "trade-costs", "--replace")
+	if out := must(t, "border", "VNM", "--level", "trade-costs", "--costs", "trade-costs", "--format", "csv"); !strings.Contains(
+		out, "VNM,THA,goods,2021,0.81,") {
+		t.Errorf("after it was replaced: %s", out)
+	}
+	if left, err := os.ReadDir(filepath.Dir(kept)); err != nil || len(left) != 2 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	bad := file("bad.csv", "VNM,QQQ,GTT,2020,91,1.02,87\n")
+	if _, _, said := ikat(t, "tables", "add", bad, "--data", "trade-costs"); !strings.Contains(said, "no economy QQQ.") {
+		t.Errorf("one economy is unknown: %s", said)
 	}
 }

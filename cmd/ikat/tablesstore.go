@@ -58,6 +58,12 @@ Formats:`
 			o := adding{format: v.One("format"), name: v.One("name"), balance: v.One("balance"),
 				missing: v.One("missing"), years: v.Wholes("year"), replace: v.On("replace")}
 			if name := v.One("data"); name != "" {
+				for _, p := range []string{"format", "name", "year", "balance", "missing"} {
+					if v.Chosen(p) {
+						return &fault.Error{Kind: fault.Invalid, Param: p, What: "data that go with tables have no use for it",
+							Fix: "Leave it out, or leave out {data}"}
+					}
+				}
 				if len(v.All("file")) > 1 {
 					return question.TooMany("file", len(v.All("file")), 1)
 				}

@@ -15,6 +15,7 @@ import (
 	"ikat/internal/fetch"
 	"ikat/internal/kept"
 	"ikat/internal/outfile"
+	"ikat/question"
 )
 
 // Kept is a file of data that go with tables, and what stands beside it: what it is, whose, on which terms, and which
@@ -83,14 +84,19 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	}
 	path := t.data(s, from)
 	old, err := t.shelf().find(s.Name)
+	if err != nil && !replace { // what is damaged can be replaced
+		return nil, err
+	}
+	in, err := question.Open(from) // the user's own: a link to it is as good
 	if err != nil {
 		return nil, err
 	}
-	sum, err := kept.Digest(from)
+	defer in.Close()
+	sum, err := kept.DigestOf(in)
 	switch {
 	case err != nil:
 		return nil, err
-	case old != nil && old.SHA256 == sum:
+	case old != nil && old.SHA256 == sum && old.whole() == nil:
 		old.Known = true
 		return old, nil
 	case old != nil && !replace:
@@ -101,11 +107,9 @@ func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace b
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return nil, unwritable(path, err)
 	}
-	in, err := os.Open(from)
-	if err != nil {
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	defer in.Close()
 	if err := outfile.Write(path, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
 		return nil, err
 	}

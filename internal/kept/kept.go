@@ -84,8 +84,13 @@ func Digest(path string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
+	return DigestOf(f)
+}
+
+// DigestOf is the SHA-256 of what is read to its end.
+func DigestOf(r io.Reader) (string, error) {
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	if _, err := io.Copy(sum, r); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"ikat/border"
@@ -124,7 +125,11 @@ func openOne(ref string, year int) (*border.Table, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return border.Read(ref, f)
+	t, err := border.Read(ref, f)
+	if err == nil {
+		t.Name = filepath.Base(ref) // answers go to others, whom the folders of this machine tell nothing
+	}
+	return t, err
 }
 
 // Compare compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad

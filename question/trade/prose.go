@@ -55,8 +55,8 @@ func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 		value := func(column string) float64 { return f.Column(column).Floats[row] }
 		odd, unsure = odd || f.Column("warning").Text(row) != "", unsure || restsOnAssumed(f, row)
 		g.Row(rankMark(page, f, row), f.Column("exporter").Text(row), f.Column("importer").Text(row),
-			made(v, t, f.Column("industry").Text(row)), page.Number(value("exact_gain"), 3),
-			page.Number(value("gain_low"), 3)+" – "+page.Number(value("gain_high"), 3),
+			made(v, t, f.Column("industry").Text(row)), page.Within(value("exact_gain"), value("gain_low"), value("gain_high")),
+			page.PointsCell(value("gain_low"), value("gain_high")),
 			page.Ranks(place(value("rank_low")), place(value("rank_high"))), page.Number(value("trade"), 0))
 	}
 	page.Grid(g)
@@ -203,19 +203,19 @@ func simulatedFirms(t *icio.Table, f *result.Frame) say.Args {
 }
 
 // span is a range in a cell, empty where it is not known.
-func span(page *say.Page, low, high float64, digits int) string {
+func span(page *say.Page, low, high float64) string {
 	if math.IsNaN(low) || math.IsNaN(high) {
 		return ""
 	}
-	return page.Number(low, digits) + " – " + page.Number(high, digits)
+	return page.PointsCell(low, high)
 }
 
-// known is a number in a cell, empty where it is not known.
-func known(page *say.Page, v float64, digits int) string {
+// known is a number in a cell beside its range, empty where it is not known.
+func known(page *say.Page, v, low, high float64) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return page.Number(v, digits)
+	return page.Within(v, low, high)
 }
 
 // close reports whether what is not known allows that another single economy gains more than that of a row, or loses
@@ -268,10 +268,12 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 		if restsOnAssumed(f, row) {
 			name += say.Assumed
 		}
-		low, high := f.Column("welfare_low_pct").Floats[row], f.Column("welfare_high_pct").Floats[row]
-		g.Row(code.Text(row), page.Name(name), page.Number(gain[row], 4), span(page, low, high, 4),
-			page.Number(f.Column("real_wage_pct").Floats[row], 4), known(page, f.Column("sme_income_pct").Floats[row], 4),
-			span(page, f.Column("sme_income_low_pct").Floats[row], f.Column("sme_income_high_pct").Floats[row], 4))
+		value := func(column string) float64 { return f.Column(column).Floats[row] }
+		low, high := value("welfare_low_pct"), value("welfare_high_pct")
+		least, most := value("sme_income_low_pct"), value("sme_income_high_pct")
+		g.Row(code.Text(row), page.Name(name), page.Within(gain[row], low, high), span(page, low, high),
+			page.Within(value("real_wage_pct"), low, high), known(page, value("sme_income_pct"), least, most),
+			span(page, least, most))
 	}
 	return g
 }

@@ -133,12 +133,14 @@ func lineGrid(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 			if c == nil || low == nil {
 				continue
 			}
-			ends := span(page, low.Floats[row], high.Floats[row], 3)
+			least, most := low.Floats[row], high.Floats[row]
+			ends := span(page, least, most)
 			if ends == "" {
 				continue
 			}
 			some = true
-			g.Row(rankMark(page, f, row), []string{own, exporter, importer}[k], link, known(page, c.Floats[row], 3), ends)
+			g.Row(rankMark(page, f, row), []string{own, exporter, importer}[k], link,
+				known(page, c.Floats[row], least, most), ends)
 		}
 	}
 	if !some {
