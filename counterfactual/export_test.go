@@ -2,8 +2,8 @@ package counterfactual
 
 import "context"
 
-// Begun returns by how much a batch says that mendings miss their equations where they begin, with ln P̂ of final users,
-// and what evaluating the equations there says of both; sales are over value added.
+// Begun returns by how much a batch says that mendings miss their equations where they begin, with ln P̂ of final
+// users, and what evaluating the equations there says of both; sales are over value added.
 func (l *Linear) Begun(ctx context.Context, mendings []Mending) (begun, evaluated []float64, err error) {
 	t := l.startAbreast(mendings, nil)
 	look := func() []float64 {

@@ -273,7 +273,8 @@ func TestBroughtDataAreReplaced(t *testing.T) {
 		}
 		return path
 	}
-	first, second := file("first.csv", "VNM,THA,GTT,2020,91,1.02,87\n"), file("second.csv", "VNM,THA,GTT,2021,81,1.02,77\n")
+	first := file("first.csv", "VNM,THA,GTT,2020,91,1.02,87\n")
+	second := file("second.csv", "VNM,THA,GTT,2021,81,1.02,77\n")
 	link := first + ".link.csv"
 	if err := os.Symlink(first, link); err != nil {
 		t.Skip(err)
@@ -295,8 +296,8 @@ func TestBroughtDataAreReplaced(t *testing.T) {
 		t.Errorf("damaged: exit %d, %s", code, said)
 	}
 	must(t, "tables", "add", second, "--data", "trade-costs", "--replace")
-	if out := must(t, "border", "VNM", "--level", "trade-costs", "--costs", "trade-costs", "--format", "csv"); !strings.Contains(
-		out, "VNM,THA,goods,2021,0.81,") {
+	out := must(t, "border", "VNM", "--level", "trade-costs", "--costs", "trade-costs", "--format", "csv")
+	if !strings.Contains(out, "VNM,THA,goods,2021,0.81,") {
 		t.Errorf("after it was replaced: %s", out)
 	}
 	if left, err := os.ReadDir(filepath.Dir(kept)); err != nil || len(left) != 2 {
