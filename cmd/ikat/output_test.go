@@ -117,3 +117,21 @@ func TestWarningsOfCSVAreSaid(t *testing.T) {
 		}
 	}
 }
+
+// What is made up is not written under a name that says it is of another edition, or somebody's.
+func TestNamesOfMadeUpTrade(t *testing.T) {
+	folder := t.TempDir()
+	for name, want := range map[string]string{
+		"BACI_HS17_Y2022_V202401.csv": "could be CEPII's", "BACI_HS92_V000000.zip": "the name says HS92",
+		"hs17 as hs12 V000000.csv": "the name says hs12", "BACI_HS17_Y2022_V000000.csv": "",
+	} {
+		path := filepath.Join(folder, name)
+		code, out, said := ikat(t, "trade", "synth", "--count", "5", "--economies", "3", "--products", "4", "-o", path)
+		if want == "" && code != 0 || want != "" && (code != 2 || !strings.Contains(said, want)) {
+			t.Errorf("%s: exit %d, %s%s", name, code, out, said)
+		}
+		if _, err := os.Stat(path); (err == nil) != (want == "") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -178,6 +178,11 @@ pairs of economies keep their products for five years.`,
 					What: "made-up trade is not written under a name that could be CEPII's",
 					Fix:  fault.Say("Name it %s, or BACI_HS17_%s.zip for several years", f.Name(), synth.Version)}
 			}
+			if other := synth.OtherEdition(filepath.Base(path)); other != "" {
+				return &fault.Error{Kind: fault.Invalid, Param: "output", Where: path,
+					What: fault.Say("the products that are made up are of HS 2017, and the name says %s", other),
+					Fix:  fault.Say("Name it %s, or BACI_HS17_%s.zip for several years", f.Name(), synth.Version)}
+			}
 			return outfile.Write(path, write)
 		},
 	}

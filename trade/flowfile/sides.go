@@ -178,9 +178,16 @@ func (c *collector) twice(b *trade.Builder) string {
 	return f.String()
 }
 
-var inName = regexp.MustCompile(`(?i)(HS\d\d)`)
+var inName = regexp.MustCompile(`(?i)HS\d\d`)
 
-func (c *collector) fromName() string { return inName.FindString(c.file) }
+// fromName is the classification in the file's name, "" for none; a member's name says more than its archive's.
+func (c *collector) fromName() string {
+	all := inName.FindAllString(c.file, -1)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
+}
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
 
