@@ -4,6 +4,7 @@ package classes
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"ikat/counterfactual"
@@ -335,15 +336,11 @@ func (s *Split) Value() float64 {
 //
 // Error: as sme.DrawShares.
 func (s *Split) Draw(n int, seed uint64) ([]sme.Drawn, error) {
-	var out []sme.Drawn
-	for _, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
-		drawn, err := sme.DrawShares(s.Accounts, s.Statistics, how, n, seed)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, drawn...)
+	drawn, err := sme.DrawSharesBy(s.Accounts, s.Statistics, []sme.Drawing{sme.HitAndRun, sme.DrawnOdds}, n, seed)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return slices.Concat(drawn...), nil
 }
 
 // Walk draws n splits from all shares by industry that the statistics allow, each point of those with the same totals

@@ -161,18 +161,21 @@ func (l *Linear) switching(value []float64, j, bu int, g []float64) bool {
 // nestSwitching brings the values of nests' members to what, times −θ, has η between them; all are taken from the mean.
 func (l *Linear) nestSwitching(j int, share, g []float64, mean float64) {
 	ratio := l.b.Eta[j] / l.b.Theta[j]
-	for e := range l.b.G() {
-		from, to := l.l.from[e], l.l.from[e+1]
-		own := mean
-		if all := sum(share[from:to]); to-from > 1 && all > 0 {
-			own = dot(share[from:to], g[from:to]) / all
+	from := l.l.from
+	for e := range len(from) - 1 {
+		from, to := from[e], from[e+1]
+		if to-from == 1 {
+			continue
+		}
+		if all := sum(share[from:to]); all > 0 {
+			own := dot(share[from:to], g[from:to]) / all
 			for a := from; a < to; a++ {
 				g[a] = ratio*(g[a]-own) + own
 			}
 		}
-		for a := from; a < to; a++ {
-			g[a] -= mean
-		}
+	}
+	for a := range g {
+		g[a] -= mean
 	}
 }
 

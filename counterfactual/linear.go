@@ -38,6 +38,7 @@ type Linear struct {
 	// (S·N + G) x factors: what a unit of sales and of income pays each factor in the end, over what the factor earns
 	paid    []float64
 	rivalry []float64 // [N][S][S]: how sales follow costs, for a θ of one
+	pay     *pay      // shared by all responses
 }
 
 // Linearise factors the model at a baseline.
@@ -47,7 +48,7 @@ func (b *Baseline) Linearise(ctx context.Context, d Deficits) (*Linear, error) {
 	G, S, N, B := b.G(), b.S(), b.N(), b.buyers()
 	n := S * N
 	l := &Linear{b: b, d: d, l: b.shape(), value: b.factorValues(), x: b.Spending(b.Output, b.Income), net: b.Share,
-		final: make([]float64, n*G)}
+		final: make([]float64, n*G), pay: &pay{}}
 	taxed := norm(b.Tariff) > 0
 	if taxed {
 		l.net = make([]float64, len(b.Share))

@@ -207,15 +207,8 @@ func (b *Baseline) checkTheta() error {
 // Error: fault.Invalid for an elasticity that is not positive; fault.Inconsistent for accounts that do not balance to
 // 1e-9 of what an economy earns or spends, or an economy without income.
 func (b *Baseline) Check() error {
-	if err := b.checkTheta(); err != nil {
+	if err := b.checkElasticities(); err != nil {
 		return err
-	}
-	for j, e := range b.Eta {
-		if !positive(e) {
-			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("industry %s", b.Industries[j]),
-				What: fault.Say("its elasticity between classes of firms is %v", e),
-				Fix:  "Give it a positive number"}
-		}
 	}
 	for n, w := range b.Wages {
 		if !(w > 0) || !(b.Income[n] > 0) {
@@ -233,6 +226,21 @@ func (b *Baseline) Check() error {
 			),
 			Why: "A counterfactual would mix the shock with the gap",
 			Fix: "ikat tables check lists what does not add up"}
+	}
+	return nil
+}
+
+// checkElasticities reports elasticities, between economies or between classes of firms, that are not positive.
+func (b *Baseline) checkElasticities() error {
+	if err := b.checkTheta(); err != nil {
+		return err
+	}
+	for j, e := range b.Eta {
+		if !positive(e) {
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("industry %s", b.Industries[j]),
+				What: fault.Say("its elasticity between classes of firms is %v", e),
+				Fix:  "Give it a positive number"}
+		}
 	}
 	return nil
 }

@@ -15,9 +15,10 @@ type Response struct {
 	Market   Market    // where specific factors work
 }
 
-// Respond returns the baseline with other elasticities and specific factors; shares and flows stay.
+// Respond returns the baseline with other elasticities and specific factors; shares and flows stay, and balance as they
+// did.
 //
-// Error: as Divide and Check.
+// Error: as Divide; fault.Invalid for elasticities that are not positive.
 func (b *Baseline) Respond(r Response) (*Baseline, error) {
 	if b.earned != nil {
 		return nil, &fault.Error{Kind: fault.Internal, What: "technologies change after the response is chosen"}
@@ -39,12 +40,11 @@ func (b *Baseline) Respond(r Response) (*Baseline, error) {
 		l.specific(&out, divisions)
 		out.layout = &l
 	}
-	return &out, out.Check()
+	return &out, out.checkElasticities()
 }
 
 // Respond linearises the same world with another response. What does not depend on it, the factors of I − Γ and of the
-// markets for goods, is shared: a draw costs a few products, and as many solves as there are factors where these
-// differ.
+// markets for goods, and what a unit of pay leads to, is shared: a draw costs a few products.
 //
 // Error: as Linearise and Baseline.Respond.
 func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
@@ -57,20 +57,27 @@ func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
 	if slices.Equal(out.l.phi, l.l.phi) && slices.Equal(out.l.factor, l.l.factor) {
 		return &out, out.solveMarkets(ctx)
 	}
-	return &out, out.solveFactors(ctx)
+	if err := out.combine(ctx); err != nil {
+		return nil, err
+	}
+	return &out, out.solveMarkets(ctx)
 }
 
 // Tariff returns the outcome's derivative with respect to the tariff on every link, at the tariffs in force, given its
 // gradient: what a dearer purchase is worth, less what its price brings to the supplier, plus the revenue of the
 // importer.
 func (v *Values) Tariff(gradient []float64) []float64 {
-	b, l := v.l.b, v.l.l
-	out, flows := make([]float64, len(gradient)), b.Flows()
-	S, N := b.S(), b.N()
+	out, flows := make([]float64, len(gradient)), v.l.b.Flows()
 	for at, m := range flows {
-		j, d, s := b.Ends(at)
-		t := 1 + b.Tariff[at]
-		out[at] = gradient[at]/t + m/t*(v.sales[S*N+l.doors[d].Economy]-v.sales[s*N+j])
+		out[at] = v.TariffOn(at, gradient[at], m)
 	}
 	return out
+}
+
+// TariffOn is Tariff on one link, given the gradient and the flow on it.
+func (v *Values) TariffOn(link int, gradient, flow float64) float64 {
+	b := v.l.b
+	j, d, s := b.Ends(link)
+	t := 1 + b.Tariff[link]
+	return gradient/t + flow/t*(v.sales[b.S()*b.N()+v.l.l.doors[d].Economy]-v.sales[s*b.N()+j])
 }

@@ -280,3 +280,55 @@ func TestRespondIsLinearise(t *testing.T) {
 		}
 	}
 }
+
+// What responses put together from what pay leads to is the model linearised anew, in both markets for specific
+// factors, with tariffs in force and without, whichever response came first.
+func TestResponsesShareWhatPayLeadsTo(t *testing.T) {
+	b := whole(t)
+	v := smallAndLarge(b, "KOR", .46, .40)
+	free := divide(t, b, v)
+	taxes := counterfactual.Shock{Tariff: make([]float64, free.Links())}
+	for at := range taxes.Tariff {
+		if free.Crosses(at) {
+			taxes.Tariff[at] = .01 * float64(at%7)
+		}
+	}
+	for name, d := range map[string]*counterfactual.Baseline{"free": free, "taxed": solve(t, free, taxes).Baseline()} {
+		l, err := d.Linearise(t.Context(), counterfactual.Held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, market := range []counterfactual.Market{counterfactual.ByClassIndustry, counterfactual.ByClass,
+			counterfactual.ByClassIndustry} {
+			r := counterfactual.Response{Theta: flat(b.N(), 4+float64(k)), Eta: flat(b.N(), 6),
+				Specific: .3 + .3*float64(k), Market: market}
+			anew, err := d.Respond(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh, err := anew.Linearise(t.Context(), counterfactual.Held)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := l.Respond(t.Context(), r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := fresh.Gradients(t.Context(), d.Incomes(v.Economy))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := again.Gradients(t.Context(), d.Incomes(v.Economy))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for o := range want {
+				for at, g := range want[o] {
+					if math.Abs(got[o][at]-g) > 1e-14+1e-11*math.Abs(g) {
+						t.Fatalf("%s, %s, outcome %d, link %d: %v, anew %v", name, market, o, at, got[o][at], g)
+					}
+				}
+			}
+		}
+	}
+}

@@ -30,7 +30,7 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	if err != nil {
 		return err
 	}
-	own.slopes(f, p)
+	own.slopes(f, p, own.central(centralPhi), f.slope[:])
 	if err := own.exact(ctx, l, tell); err != nil {
 		return err
 	}

@@ -18,21 +18,24 @@ import (
 
 // prices are what links and tariffs are worth to each outcome.
 type prices struct {
-	cost, tariff [][]float64
-	values       []*counterfactual.Values
+	values []*counterfactual.Values
+	cost   [][]float64 // see links
 }
 
-func pricesOf(ctx context.Context, l *counterfactual.Linear, outcomes []counterfactual.Functional) (prices, error) {
+func pricesOf(ctx context.Context, l *counterfactual.Linear, outcomes []counterfactual.Functional) (*prices, error) {
 	values, err := l.Values(ctx, outcomes)
 	if err != nil {
-		return prices{}, err
+		return nil, err
 	}
-	p := prices{values: values}
-	for _, v := range values {
-		p.cost = append(p.cost, v.Gradient())
-		p.tariff = append(p.tariff, v.Tariff(p.cost[len(p.cost)-1]))
+	return &prices{values: values, cost: make([][]float64, len(values))}, nil
+}
+
+// links are what each link's cost is worth to an outcome, made when they are first asked for.
+func (p *prices) links(o int) []float64 {
+	if p.cost[o] == nil {
+		p.cost[o] = p.values[o].Gradient()
 	}
-	return p, nil
+	return p.cost[o]
 }
 
 // linear is the answer's model, linearised where the world responds centrally.
@@ -44,36 +47,38 @@ func (a *Answer) linear(ctx context.Context) (*counterfactual.Linear, error) {
 	return l.Respond(ctx, a.central(centralPhi).response)
 }
 
-// slope is an outcome's growth by a factor's step, to first order.
-func (a *Answer) slope(f *Factor, p prices, o int, s setting) float64 {
-	var v float64
+// slopes fills out with outcomes' growth by a factor's step, to first order.
+func (a *Answer) slopes(f *Factor, p *prices, s setting, out []float64) {
+	clear(out)
 	switch f.kind {
 	case tariff, credit:
 		for _, at := range f.links {
-			v -= f.wedge(s) * p.tariff[o][at]
-		}
-		return v
-	case ratio:
-		return p.values[o].Technology(a.technology(f))
-	case growth: // what all that a supplier sells costs less
-		for at := range a.Base.Links() {
-			if _, _, from := a.Base.Ends(at); a.Base.Suppliers()[from].Economy != a.World.Economy {
-				v -= p.cost[o][at] * math.Log1p(small)
+			for o := range out {
+				out[o] -= f.wedge(s) * p.values[o].TariffOn(at, p.links(o)[at], a.flows[at])
 			}
 		}
-		return v
-	}
-	m := a.change(f, s)
-	for k, at := range m.Links {
-		v += p.cost[o][at] * m.Log[k]
-	}
-	return v
-}
-
-// slopes are every outcome's, centrally.
-func (a *Answer) slopes(f *Factor, p prices) {
-	for o := range f.slope {
-		f.slope[o] = a.slope(f, p, o, a.central(centralPhi))
+	case ratio:
+		more := a.technology(f)
+		for o := range out {
+			out[o] = p.values[o].Technology(more)
+		}
+	case growth:
+		n := a.Base.N()
+		for o := range out {
+			for at, v := range p.values[o].Productivity() {
+				if a.Base.Suppliers()[at/n].Economy != a.World.Economy {
+					out[o] += v * math.Log1p(small)
+				}
+			}
+		}
+	default:
+		m := a.change(f, s)
+		for o := range out {
+			cost := p.links(o)
+			for k, at := range m.Links {
+				out[o] += cost[at] * m.Log[k]
+			}
+		}
 	}
 }
 
@@ -94,7 +99,7 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 	}
 	base := a.incomes()
 	for _, f := range a.Factors {
-		a.slopes(f, p)
+		a.slopes(f, p, s, f.slope[:])
 		f.RoomMedian, f.RoomBest, f.RoomSource = math.NaN(), math.NaN(), "no figures of peers are published"
 		f.SharesLow, f.SharesHigh, f.OwnEffect = math.NaN(), math.NaN(), math.NaN()
 		f.SharesMore, f.FoundLow, f.FoundHigh = math.NaN(), math.NaN(), math.NaN()

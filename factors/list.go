@@ -92,6 +92,7 @@ type Answer struct {
 
 	firms    *classes.Split
 	choice   Choice
+	flows    []float64                   // of the base, by link
 	outcomes []counterfactual.Functional // small, large, economy, welfare
 }
 

@@ -95,6 +95,7 @@ func (a *Answer) divide(firms *classes.Split) (err error) {
 	if a.Base, err = a.World.Base.Divide(firms.Division(a.World.Base)); err != nil {
 		return err
 	}
+	a.flows = a.Base.Flows()
 	a.outcomes = append(a.Base.Incomes(a.Economy), a.Base.WelfareOf(a.Economy))
 	return nil
 }
@@ -118,7 +119,9 @@ func (a *Answer) gains(ctx context.Context, n int, stage string, tell func(strin
 			return err
 		}
 		for k, f := range a.Factors {
-			small[k][i], large[k][i] = at.slope(f, p, 0, set), at.slope(f, p, 1, set)
+			var grown [2]float64
+			at.slopes(f, p, set, grown[:])
+			small[k][i], large[k][i] = grown[0], grown[1]
 		}
 		tell(stage, float64(done.Add(1))/float64(n))
 		return nil

@@ -72,14 +72,14 @@ func (f *Factor) widens(j int, s setting) float64 {
 }
 
 // elasticity fills in what Elastic returns.
-func (a *Answer) elasticity(f *Factor, p prices, s setting) {
+func (a *Answer) elasticity(f *Factor, p *prices, s setting) {
 	if f.wider == nil {
 		return
 	}
 	f.elastic = make([]float64, a.Base.N())
 	for _, at := range f.links {
 		j, _, _ := a.Base.Ends(at)
-		f.elastic[j] -= p.cost[0][at] / s.response.Theta[j]
+		f.elastic[j] -= p.links(0)[at] / s.response.Theta[j]
 	}
 }
 

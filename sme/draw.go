@@ -1,8 +1,10 @@
 package sme
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"ikat/draws"
 	"ikat/fault"
@@ -38,6 +40,18 @@ const (
 //
 // Error: as SharesBy.
 func DrawShares(e *Economy, s Statistics, how Drawing, n int, seed uint64) ([]Drawn, error) {
+	out, err := DrawSharesBy(e, s, []Drawing{how}, n, seed)
+	if err != nil {
+		return nil, err
+	}
+	return out[0], nil
+}
+
+// DrawSharesBy draws shares by industry in several ways, each as DrawShares does: what they have in common is drawn
+// once, and draws go side by side.
+//
+// Error: as SharesBy.
+func DrawSharesBy(e *Economy, s Statistics, ways []Drawing, n int, seed uint64) ([][]Drawn, error) {
 	p, err := PointShares(e, s)
 	if err != nil {
 		return nil, err
@@ -47,17 +61,30 @@ func DrawShares(e *Economy, s Statistics, how Drawing, n int, seed uint64) ([]Dr
 		return nil, err
 	}
 	totals := q.totals(s)
-	out := make([]Drawn, n)
-	for i := range out {
+	out := make([][]Drawn, len(ways))
+	for w := range out {
+		out[w] = make([]Drawn, n)
+	}
+	err = draws.Each(context.Background(), n, func(_ context.Context, i int) error {
 		r := rand.New(rand.NewPCG(seed, uint64(i)))
-		if out[i], err = q.draw(totals, r); err != nil {
-			return nil, located(err, e)
+		near, err := q.draw(totals, r)
+		if err != nil {
+			return located(err, e)
 		}
-		if how == HitAndRun {
-			for range walkSteps * len(q.part) {
-				q.move(out[i], r)
+		for w, how := range ways {
+			d := near
+			if how == HitAndRun {
+				d = Drawn{Output: slices.Clone(near.Output), Exports: slices.Clone(near.Exports)}
+				for range walkSteps * len(q.part) {
+					q.move(d, r)
+				}
 			}
+			out[w][i] = d
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

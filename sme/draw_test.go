@@ -3,6 +3,7 @@ package sme_test
 import (
 	"cmp"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -173,5 +174,27 @@ func TestDrawnSharesKeepOtherStatistics(t *testing.T) {
 	}
 	if !moved {
 		t.Error("nothing is drawn")
+	}
+}
+
+// Ways that are drawn together are what each draws alone, and draws side by side what one core draws.
+func TestWaysDrawnTogetherAreThoseDrawnApart(t *testing.T) {
+	e, stats := pair()
+	ways := []sme.Drawing{sme.DrawnOdds, sme.HitAndRun, sme.DrawnOdds}
+	together, err := sme.DrawSharesBy(e, stats, ways, 60, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for w, how := range ways {
+		apart, err := sme.DrawShares(e, stats, how, 60, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(together[w], apart) {
+			t.Errorf("%s: together %v, apart %v", how, together[w], apart)
+		}
+	}
+	if reflect.DeepEqual(together[0], together[1]) {
+		t.Error("a walk stays where it starts")
 	}
 }

@@ -34,6 +34,7 @@ type nearest struct {
 type industryShares struct {
 	a, w, s float64      // in the first total, as a weight, and what the shares would be without limits
 	b, u, t float64      // the same of exports
+	odds    [2]float64   // the logarithms of s's and t's odds: see weigh
 	corner  [][2]float64 // of the polygon of (s, t) that its limits allow, in order
 }
 
@@ -42,6 +43,7 @@ type industryShares struct {
 // Error: fault.Unsolved.
 func (q *nearest) solve() (s, t []float64, err error) {
 	var lambda, mu float64
+	q.weigh()
 	at := q.look(lambda, mu)
 	for range nearestSteps {
 		if at.miss() < nearestTolerance {
@@ -68,6 +70,14 @@ func (q *nearest) solve() (s, t []float64, err error) {
 	return at.s, at.t, nil
 }
 
+// weigh takes the odds of what shares would be without limits, once for all multipliers.
+func (q *nearest) weigh() {
+	for i := range q.part {
+		p := &q.part[i]
+		p.odds = [2]float64{logit(p.s), logit(p.t)}
+	}
+}
+
 // look is the problem at some multipliers: the shares that they lead to, by how much those miss the totals, and the
 // slopes.
 type look struct {
@@ -91,7 +101,9 @@ func (v look) newton() (float64, float64) {
 }
 
 func (q *nearest) look(lambda, mu float64) look {
-	v := look{missS: -q.S, missT: -q.T, dual: lambda*q.S + mu*q.T}
+	n := len(q.part)
+	both := make([]float64, 2*n)
+	v := look{missS: -q.S, missT: -q.T, dual: lambda*q.S + mu*q.T, s: both[:0:n], t: both[n:n]}
 	for i := range q.part {
 		p := &q.part[i]
 		at := p.best(lambda, mu)
@@ -110,7 +122,7 @@ type place struct{ s, t, value, ss, st, tt float64 }
 // best returns where the industry's Lagrangian is least: without limits, or on an edge that this lies beyond. (From
 // elsewhere on the boundary the way there leads inside, and downwards.)
 func (p *industryShares) best(lambda, mu float64) place {
-	free := place{s: logistic(logit(p.s) + lambda*p.a/p.w), t: logistic(logit(p.t) + mu*p.b/p.u)}
+	free := place{s: logistic(p.odds[0] + lambda*p.a/p.w), t: logistic(p.odds[1] + mu*p.b/p.u)}
 	at := place{value: math.Inf(1)}
 	inside := true
 	for k, from := range p.corner {
@@ -133,7 +145,7 @@ func (p *industryShares) best(lambda, mu float64) place {
 // along returns where the Lagrangian is least on an edge.
 func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 	ds, dt := to[0]-from[0], to[1]-from[1]
-	freeS, freeT := logit(p.s), logit(p.t)
+	freeS, freeT := p.odds[0], p.odds[1]
 	slope := func(x float64) (d, curve float64) {
 		s, t := from[0]+x*ds, from[1]+x*dt
 		if ds != 0 {

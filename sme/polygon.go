@@ -51,12 +51,16 @@ func (q *nearest) extremeShare(sign float64) (least float64, ok bool) {
 	}
 	low, high := -1.0, 1.0
 	for range 60 {
-		if _, e := bound(low); e > q.T {
-			low *= 2
+		if _, e := bound(low); !(e > q.T) {
+			break
 		}
-		if _, e := bound(high); e < q.T {
-			high *= 2
+		low *= 2
+	}
+	for range 60 {
+		if _, e := bound(high); !(e < q.T) {
+			break
 		}
+		high *= 2
 	}
 	if _, e := bound(low); e > q.T+1e-9 {
 		return 0, false
@@ -66,6 +70,9 @@ func (q *nearest) extremeShare(sign float64) (least float64, ok bool) {
 	}
 	for range 200 {
 		mid := (low + high) / 2
+		if !(mid > low && mid < high) { // neighbours: nothing lies between them
+			break
+		}
 		if _, e := bound(mid); e < q.T {
 			low = mid
 		} else {

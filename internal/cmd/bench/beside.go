@@ -13,7 +13,8 @@ import (
 )
 
 // numpyScript does the same work in numpy on the same kind of matrix, one piece each time it is asked; scipy's LU
-// without copies. Asked for an order, it makes the matrices; asked for work, it runs it and tells the shortest time.
+// without copies. Asked for an order, it makes the matrices; asked for work, it runs it and tells the shortest time once
+// its threads sleep: OpenBLAS's keep a core for a tenth of a second or more after work, looking for the next.
 const numpyScript = `
 import ctypes, json, sys, time
 import numpy as np
@@ -31,6 +32,11 @@ def make(n):
         b = np.asfortranarray(r.random((n, k)))
         for name, t in (("solve", 0), ("transposed solve", 1)):
             works["%s %d" % (name, k)] = lambda b=b, t=t: lapack.dgetrs(lu, piv, b, trans=t)
+def rest():
+    quiet = 0
+    while quiet < 2:
+        t = time.process_time(); time.sleep(0.02)
+        quiet = quiet + 1 if time.process_time() - t < 0.0005 else 0
 def library():
     for line in open("/proc/self/maps"):
         path = line.split()[-1]
@@ -52,6 +58,7 @@ for line in sys.stdin:
         f, out = works[ask["work"]], 1e9
         for _ in range(ask["runs"]):
             t = time.perf_counter(); f(); out = min(out, time.perf_counter() - t)
+        rest()
     print(json.dumps({"seconds": out}), flush=True)
 `
 
@@ -116,7 +123,6 @@ const (
 	turnsTime  = 5 * time.Second       // after it no further turn begins
 	turnTime   = 10 * time.Millisecond // in which work is repeated
 	mostRuns   = 40                    // in a turn
-	pause      = 40 * time.Millisecond // longer than a thread of OpenBLAS waits for more work without sleeping
 )
 
 // turns is what work took when it was run in turns with numpy's.
@@ -151,7 +157,6 @@ func (p *partner) inTurns(name string, prepare func(), work func() error) (t tur
 			if theirs <= 0 {
 				return t, errors.New("numpy: work without time")
 			}
-			time.Sleep(pause)
 		}
 		ours, err := once()
 		for range runs - 1 {
