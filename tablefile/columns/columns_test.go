@@ -260,7 +260,8 @@ func written(t *testing.T, rows, values int64, pages, size int, depth int) []byt
 	schema = append(schema, format.SchemaElement{Name: "x", Type: thrift.New(format.Double),
 		RepetitionType: thrift.New(format.Required)})
 	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &format.FileMetaData{Version: 1, NumRows: rows,
-		Schema: schema, RowGroups: []format.RowGroup{{NumRows: rows, Columns: []format.ColumnChunk{{MetaData: format.ColumnMetaData{
+		Schema: schema,
+		RowGroups: []format.RowGroup{{NumRows: rows, Columns: []format.ColumnChunk{{MetaData: format.ColumnMetaData{
 			Type: format.Double, Encoding: []format.Encoding{format.Plain}, PathInSchema: []string{"x"}, Codec: format.Zstd,
 			NumValues: rows, TotalCompressedSize: int64(len(text) - 4), DataPageOffset: 4}}}}}})
 	if err != nil {
