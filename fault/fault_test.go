@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestErrorSaysWhereWhatWhyAndWhatToDo(t *testing.T) {
@@ -124,5 +125,20 @@ func TestTextsInAnotherLanguage(t *testing.T) {
 		if got := l.Tell(c.text); got != c.other {
 			t.Errorf("%q, want %q", got, c.other)
 		}
+	}
+}
+
+// What somebody sent does not come back whole in an error about it.
+func TestLongValuesAreShortened(t *testing.T) {
+	long := strings.Repeat("ж", 600_000)
+	for _, value := range []any{long, errors.New("near " + long), Word(long)} {
+		got := (&Error{What: Say("it says %v", value)}).Error()
+		if len(got) > 1000 || !strings.Contains(got, "жжж…жжж") || !utf8.ValidString(got) {
+			t.Errorf("%T: %d bytes", value, len(got))
+		}
+	}
+	path := strings.Repeat("folder/", 500)
+	if got := Bare(Say("in %q", path)); got != `in "`+path+`"` {
+		t.Errorf("a path is cut: %.100s", got)
 	}
 }

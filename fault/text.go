@@ -43,10 +43,25 @@ func (h hole) Format(s fmt.State, verb rune) {
 		_, _ = io.WriteString(s, string(opens)+Bare(verbatim)+string(closes))
 		return
 	}
+	if mark == opens || !Marked(text) {
+		text = shortened(text)
+	}
 	if verb == 'q' {
 		mark, text = opens, fmt.Sprintf(fmt.FormatString(s, verb), Bare(text))
 	}
 	_, _ = io.WriteString(s, string(mark)+paired(text)+string(closes))
+}
+
+// mostValue is how long a value may be: longer than any path, so that what somebody sent does not come back whole.
+const mostValue = 5000
+
+// shortened is a value without its middle where it is longer.
+func shortened(text string) string {
+	if len(text) <= mostValue {
+		return text
+	}
+	const each = 200
+	return strings.ToValidUTF8(text[:each], "") + "…" + strings.ToValidUTF8(text[len(text)-each:], "")
 }
 
 // Say is a text with values in it, as fmt.Sprintf has it. Values that are errors, Words or texts with values of their

@@ -54,9 +54,15 @@ func newWatching(s *Server) *watching {
 			labels,
 			func() float64 { return float64(state().Waiting) },
 		)
-		w.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "ikat_questions_refused_total",
-			Help: "Questions refused for want of a turn.", ConstLabels: labels},
-			func() float64 { return float64(state().Refused) }))
+		count := func(name, help string, value func() int64) {
+			w.registry.MustRegister(prometheus.NewCounterFunc(
+				prometheus.CounterOpts{Name: name, Help: help, ConstLabels: labels},
+				func() float64 { return float64(value()) },
+			))
+		}
+		count("ikat_questions_taken_total", "Questions that got a turn.", func() int64 { return state().Taken })
+		count("ikat_questions_refused_total", "Questions refused for want of a turn.",
+			func() int64 { return state().Refused })
 	}
 	gauge(
 		"ikat_memory_kept_bytes",

@@ -56,6 +56,7 @@ type pacedAnswer struct {
 	http.ResponseWriter
 	pace    Pace
 	control *http.ResponseController
+	body    *pacedBody // nil where the request has none
 	bytes   int64
 	spent   time.Duration
 }
@@ -76,7 +77,12 @@ func (a *pacedAnswer) Flush() {
 	a.spent += time.Since(begun)
 }
 
+// deadline is when the next piece must be taken. Before the first, what the handler has left of the request's body is
+// waited for, and that no longer either.
 func (a *pacedAnswer) deadline(now time.Time) {
+	if a.body != nil {
+		a.body.end()
+	}
 	_ = a.control.SetWriteDeadline(now.Add(a.pace.left(a.bytes, a.spent)))
 }
 
@@ -91,7 +97,7 @@ func paced(w http.ResponseWriter, r *http.Request, p Pace) (answer http.Response
 	if r.Body == nil || r.Body == http.NoBody {
 		return a, func() { a.deadline(time.Now()) }
 	}
-	b := &pacedBody{ReadCloser: r.Body, pace: p, control: control}
-	r.Body = b
-	return a, func() { a.deadline(time.Now()); b.end() }
+	a.body = &pacedBody{ReadCloser: r.Body, pace: p, control: control}
+	r.Body = a.body
+	return a, func() { a.deadline(time.Now()) }
 }

@@ -8,6 +8,7 @@ package tablefile
 import (
 	"context"
 
+	"ikat/fault"
 	"ikat/icio"
 )
 
@@ -40,6 +41,16 @@ type Match struct {
 	Saw   string // what was recognised, or what was expected and not found, for the user
 	Years []int  // the years it holds, as far as names and the first bytes tell; empty where they do not
 	Last  bool   // of several years, the last is read where none is asked for, and the table says so
+}
+
+// MostNumbers bounds what a matrix may make us hold: 20,000 sectors. A small archive can unpack to much more.
+const MostNumbers = 400_000_000
+
+// TooLarge is the error of a matrix of more numbers.
+func TooLarge(file string) *fault.Error {
+	return &fault.Error{Kind: fault.Unreadable, Where: file,
+		What: fault.Say("there are more than %d million numbers, more than in any published table", MostNumbers/1_000_000),
+		Fix:  "Get the file again"}
 }
 
 // MissingZero is the rule by which empty flows are zeros; the table's derivation then says how many were.

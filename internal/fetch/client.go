@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"syscall"
 	"time"
 
@@ -72,12 +73,45 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return errors.Join(fault.Errorf("an address cannot be read"), err)
 	}
-	if a := at.Addr().Unmap(); a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsMulticast() ||
-		a.IsUnspecified() ||
-		!a.IsGlobalUnicast() {
+	if !isPublic(at.Addr()) {
 		return refused(address, "the server sends on to an address inside a network")
 	}
 	return nil
+}
+
+// Addresses of networks of their own that the library takes for global: this network, carriers' and providers' inner
+// ones, protocols, examples, measurements, reserved ones and sites.
+var inner = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24",
+	"203.0.113.0/24", "240.0.0.0/4", "fec0::/10", "100::/64", "2001:db8::/32")
+
+// Addresses of IPv6 that stand for one of IPv4, and the byte at which it begins.
+var standing = map[netip.Prefix]int{
+	netip.MustParsePrefix("::/96"):          12,
+	netip.MustParsePrefix("64:ff9b::/96"):   12,
+	netip.MustParsePrefix("64:ff9b:1::/48"): 12,
+	netip.MustParsePrefix("2002::/16"):      2,
+}
+
+func prefixes(texts ...string) []netip.Prefix {
+	out := make([]netip.Prefix, len(texts))
+	for i, t := range texts {
+		out[i] = netip.MustParsePrefix(t)
+	}
+	return out
+}
+
+// isPublic reports whether an address is one of the internet at large, by whatever way it is written.
+func isPublic(a netip.Addr) bool {
+	a = a.Unmap().WithZone("")
+	for p, from := range standing {
+		if p.Contains(a) {
+			b := a.As16()
+			return isPublic(netip.AddrFrom4([4]byte(b[from : from+4])))
+		}
+	}
+	return a.IsGlobalUnicast() && !a.IsPrivate() && !slices.ContainsFunc(inner, func(p netip.Prefix) bool {
+		return p.Contains(a)
+	})
 }
 
 func refused(where, what string) error {

@@ -52,7 +52,7 @@ func New(short, long Bounds) *Gate {
 // State is how a size's turns stand.
 type State struct {
 	Working, Waiting int
-	Refused          int64 // since the start
+	Taken, Refused   int64 // since the start
 }
 
 // State returns how the turns of a size stand.
@@ -60,7 +60,7 @@ func (g *Gate) State(s Size) State {
 	l := &g.lines[s]
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return State{l.working, l.count, l.refused}
+	return State{l.working, l.count, l.taken, l.refused}
 }
 
 type key struct{}
@@ -153,6 +153,7 @@ type line struct {
 	waiting map[string][]*waiter // by client, first come first
 	clients []string             // with somebody waiting, next in rotation first
 	typical time.Duration        // that a turn takes of late
+	taken   int64
 	refused int64
 }
 
@@ -162,6 +163,7 @@ func (l *line) enter(ctx context.Context, client string) error {
 	l.mu.Lock()
 	if l.working < l.bounds.Working {
 		l.working++
+		l.taken++
 		l.mu.Unlock()
 		return nil
 	}
@@ -255,6 +257,7 @@ func (l *line) pass() {
 	w := l.waiting[client][0]
 	l.waiting[client] = l.waiting[client][1:]
 	l.count--
+	l.taken++
 	if len(l.waiting[client]) == 0 {
 		l.forget(client)
 	} else {

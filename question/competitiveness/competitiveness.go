@@ -99,7 +99,11 @@ rank says little, and the parts say more.`,
 		{Args: "competitiveness IDN --level parts -o parts.csv", Gives: "every figure behind it, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Seconds: 3e-4 * float64(r.Whole("draws"))}, nil
+		each := 3e-4
+		if n := len(r.All("only")); n > 0 {
+			each *= float64(n) / float64(len(levels))
+		}
+		return question.Work{Seconds: each * float64(r.Whole("draws"))}, nil
 	},
 	Answer: answer,
 }

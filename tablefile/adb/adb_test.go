@@ -10,6 +10,7 @@ import (
 	"ikat/tablefile"
 	"ikat/tablefile/adb"
 	"ikat/tablefile/tablefiletest"
+	"ikat/tablefile/wiod"
 )
 
 var numbers = map[string]string{"TXSP": "r99", "EXP_adj": "r61", "IntTTM": "r65"}
@@ -250,5 +251,55 @@ func TestNationalTable(t *testing.T) {
 	if !slices.Contains(codes, "not-determined") || slices.Contains(codes, "column-imbalance") ||
 		slices.Contains(codes, "row-imbalance") {
 		t.Errorf("findings %v", codes)
+	}
+}
+
+// Editions number final demand in a line of codes, in the line of numbers, in both, in neither or by numbers alone: the
+// categories are called the same in every year, so that series and comparisons match them.
+func TestCategoriesHaveOneNameInEveryYear(t *testing.T) {
+	table := tablefiletest.Table().Example(5)
+	adapt(table)
+	n, m := table.Sectors(), table.G()*table.K()
+	code := func(k int) string { return fmt.Sprintf("%d", 1001+k%table.K()) }
+	for name, write := range map[string]func(codes, numbers []any){
+		"as in 2024":         func([]any, []any) {},
+		"codes above":        func(codes, _ []any) { each(codes, code) },
+		"codes alone":        func(codes, numbers []any) { each(codes, code); clear(numbers) },
+		"codes for numbers":  func(_, numbers []any) { each(numbers, code) },
+		"codes as fractions": func(_, numbers []any) { each(numbers, func(k int) string { return code(k) + ".0" }) },
+		"words for numbers": func(codes, numbers []any) {
+			each(codes, code)
+			each(numbers, func(k int) string { return "word" + code(k) })
+		},
+		"small letters": func(_, numbers []any) { each(numbers, func(k int) string { return "f" + code(k)[3:] }) },
+		"zeros before":  func(_, numbers []any) { each(numbers, func(k int) string { return "F0" + code(k)[3:] }) },
+		"no numbers":    func(_, numbers []any) { clear(numbers) },
+	} {
+		rows := form.Rows(table)
+		head := len(form.Title)
+		write(rows[head][4+n:4+n+m], rows[head+3][4+n:4+n+m])
+		data, err := tablefiletest.Workbook("ADB MRIO 2018", rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes("ADB-MRIO-2018.xlsx", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		format, err := tablefile.Detect([]tablefile.Format{wiod.Format{}, adb.Format{}}, src)
+		if err != nil || format.ID() != "adb" {
+			t.Errorf("%s: taken for %v, %v", name, format, err)
+			continue
+		}
+		got, err := format.Read(t.Context(), src, tablefile.Options{})
+		if err != nil || !slices.Equal(got.Categories, table.Categories) || !slices.Equal(got.F, table.F) {
+			t.Errorf("%s: %v; %v", name, got.Categories, err)
+		}
+	}
+}
+
+func each(cells []any, text func(k int) string) {
+	for k := range cells {
+		cells[k] = text(k)
 	}
 }

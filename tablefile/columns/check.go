@@ -2,6 +2,7 @@ package columns
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"github.com/parquet-go/parquet-go/compress/snappy"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
+
+	"ikat/fault"
 )
 
 const (
@@ -19,6 +22,10 @@ const (
 	mostHead   = 64 << 10  // bytes of a page's head
 	mostPage   = 256 << 20 // bytes of a page, unpacked; programs write a thousandth of it
 	mostValues = 1 << 25   // of a page
+
+	// How much a file may make us unpack and go through: a thousand times its size, as other packed texts do, and what
+	// every small file may.
+	mostTimes, few, fewRows = 1000, mostPage, 1 << 20
 
 	plainDictionary = 2 // what older programs call the dictionary encoding
 )
@@ -48,7 +55,28 @@ func checkFooter(r io.ReaderAt, size int64) error {
 	if used, err := structSize(footer); err != nil || used != len(footer) {
 		return errThrift
 	}
+	return checkSchema(footer)
+}
+
+// checkSchema refuses columns inside columns before the library follows them: it calls itself for each level, and names
+// every column by all that stand above it.
+func checkSchema(footer []byte) error {
+	var described struct {
+		Schema thrift.Slice[format.SchemaElement] `thrift:"2,required"`
+	}
+	if err := thrift.Unmarshal(new(thrift.CompactProtocol), footer, &described); err != nil {
+		return err
+	}
+	for i := range described.Schema {
+		if c := &described.Schema[i]; i > 0 && c.NumChildren.V != 0 {
+			return nestedColumn(c.Name)
+		}
+	}
 	return nil
+}
+
+func nestedColumn(name string) error {
+	return fault.Errorf("column %q holds lists or structures", name)
 }
 
 // chunk is where the values of a column in a group of rows are.
@@ -56,11 +84,13 @@ type chunk struct {
 	meta     *format.ColumnMetaData
 	codec    format.CompressionCodec
 	optional bool
+
+	unpacked, most int64 // bytes of its pages, and how many there may be
 }
 
 // check walks over the pages of a chunk before a decoder reads them: sizes must fit the file, and what they unpack to
 // must be what they announce. A few bytes could ask for any amount of memory otherwise.
-func (c *chunk) check(r io.ReaderAt) error {
+func (c *chunk) check(ctx context.Context, r io.ReaderAt) error {
 	at := c.meta.DataPageOffset
 	if c.meta.DictionaryPageOffset != 0 {
 		at = c.meta.DictionaryPageOffset
@@ -72,6 +102,9 @@ func (c *chunk) check(r io.ReaderAt) error {
 	section := io.NewSectionReader(r, at, size)
 	head := make([]byte, mostHead)
 	for pos := int64(0); pos < size; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		n, err := section.ReadAt(head[:min(mostHead, size-pos)], pos)
 		if err != nil && err != io.EOF {
 			return err
@@ -88,6 +121,9 @@ func (c *chunk) check(r io.ReaderAt) error {
 		if p.CompressedPageSize < 0 || int64(p.CompressedPageSize) > size-pos || p.CompressedPageSize > mostPage ||
 			p.UncompressedPageSize < 0 || p.UncompressedPageSize > mostPage {
 			return errors.New("a page of it does not fit")
+		}
+		if c.unpacked += int64(p.UncompressedPageSize); c.unpacked > c.most {
+			return errors.New("its pages unpack to far more than its size")
 		}
 		body := make([]byte, p.CompressedPageSize)
 		if _, err := section.ReadAt(body, pos); err != nil && err != io.EOF {

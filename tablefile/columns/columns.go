@@ -25,6 +25,10 @@ type File struct {
 	raw     tablefile.RandomFile
 	parquet *parquet.File
 	columns []*parquet.Column
+	size    int64
+
+	checked  map[[2]int]bool // groups of rows and columns
+	unpacked int64           // bytes of their pages
 }
 
 // mostRows bounds the rows of a file: the flows of 20,000 sectors.
@@ -38,7 +42,7 @@ func Open(ctx context.Context, src *tablefile.Source) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &File{Name: src.Name, raw: raw}
+	f := &File{Name: src.Name, raw: raw, size: size, checked: map[[2]int]bool{}}
 	if err := f.open(size); err != nil {
 		raw.Close()
 		return nil, f.bad(err)
@@ -57,12 +61,12 @@ func (f *File) open(size int64) (err error) {
 	}
 	for _, c := range f.parquet.Root().Columns() {
 		if !c.Leaf() || c.MaxRepetitionLevel() > 0 || c.MaxDefinitionLevel() > 1 || c.Type().PhysicalType() == nil {
-			return fmt.Errorf("column %q holds lists or structures", c.Name())
+			return nestedColumn(c.Name())
 		}
 		f.columns = append(f.columns, c)
 	}
-	if n := f.parquet.NumRows(); n < 0 || n > mostRows {
-		return fmt.Errorf("it has %d rows", n)
+	if n := f.parquet.NumRows(); n < 0 || n > mostRows || n > fewRows+mostTimes*size {
+		return fault.Errorf("it announces %d rows, more than a file of %d bytes can hold", n, size)
 	}
 	return nil
 }
@@ -125,19 +129,19 @@ func (f *File) Each(ctx context.Context, columns []int, take func(row int, value
 func (f *File) group(ctx context.Context, group int, columns []int, first int,
 	take func(int, [][]parquet.Value) error) (n int, err error) {
 	defer caught(&err)
+	rows := f.parquet.RowGroups()[group].NumRows()
+	if rows < 0 || rows > int64(f.Rows()-first) {
+		return 0, errThrift
+	}
 	readers := make([]parquet.ColumnChunkValueReader, len(columns))
 	values := make([][]parquet.Value, len(columns))
 	for i, c := range columns {
-		if err := f.check(group, c); err != nil {
+		if err := f.check(ctx, group, c); err != nil {
 			return 0, err
 		}
 		readers[i] = parquet.NewColumnChunkValueReader(f.parquet.RowGroups()[group].ColumnChunks()[c])
 		defer readers[i].Close()
 		values[i] = make([]parquet.Value, batch)
-	}
-	rows := f.parquet.RowGroups()[group].NumRows()
-	if rows < 0 || rows > mostRows {
-		return 0, errThrift
 	}
 	for n < int(rows) {
 		if err := ctx.Err(); err != nil {
@@ -158,15 +162,22 @@ func (f *File) group(ctx context.Context, group int, columns []int, first int,
 	return n, nil
 }
 
-// check checks a column's pages in a group of rows.
-func (f *File) check(group, column int) error {
+// check checks a column's pages in a group of rows, once.
+func (f *File) check(ctx context.Context, group, column int) error {
+	at := [2]int{group, column}
+	if f.checked[at] {
+		return nil
+	}
 	meta := f.parquet.Metadata()
 	c := chunk{meta: &meta.RowGroups[group].Columns[column].MetaData,
 		codec:    meta.RowGroups[0].Columns[column].MetaData.Codec,
 		optional: f.columns[column].MaxDefinitionLevel() == 1}
-	if err := c.check(f.raw); err != nil {
+	c.most = few + mostTimes*f.size - f.unpacked
+	if err := c.check(ctx, f.raw); err != nil {
 		return fmt.Errorf("column %q: %w", f.columns[column].Name(), err)
 	}
+	f.checked[at] = true
+	f.unpacked += c.unpacked
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
 
 	"ikat/fault"
@@ -228,4 +230,103 @@ func readAll(t *testing.T, data []byte) error {
 		}
 	}
 	return nil
+}
+
+// written is a file of one column of numbers: rows as announced, and pages of so many values, each of which unpacks to
+// size bytes of zeros.
+func written(t *testing.T, rows, values int64, pages, size int, depth int) []byte {
+	t.Helper()
+	z, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := z.EncodeAll(make([]byte, size), nil)
+	head, err := thrift.Marshal(new(thrift.CompactProtocol), &format.PageHeader{Type: format.DataPage,
+		UncompressedPageSize: int32(size), CompressedPageSize: int32(len(body)),
+		DataPageHeader: thrift.New(format.DataPageHeader{NumValues: int32(values), Encoding: format.Plain,
+			DefinitionLevelEncoding: format.RLE, RepetitionLevelEncoding: format.RLE})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := []byte("PAR1")
+	for range pages {
+		text = slices.Concat(text, head, body)
+	}
+	schema := []format.SchemaElement{{Name: "root", NumChildren: thrift.New(int32(1))}}
+	for range depth {
+		schema = append(schema, format.SchemaElement{Name: "g", NumChildren: thrift.New(int32(1)),
+			RepetitionType: thrift.New(format.Required)})
+	}
+	schema = append(schema, format.SchemaElement{Name: "x", Type: thrift.New(format.Double),
+		RepetitionType: thrift.New(format.Required)})
+	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &format.FileMetaData{Version: 1, NumRows: rows,
+		Schema: schema,
+		RowGroups: []format.RowGroup{{NumRows: rows, Columns: []format.ColumnChunk{{MetaData: format.ColumnMetaData{
+			Type: format.Double, Encoding: []format.Encoding{format.Plain}, PathInSchema: []string{"x"}, Codec: format.Zstd,
+			NumValues: rows, TotalCompressedSize: int64(len(text) - 4), DataPageOffset: 4}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Concat(text, footer, binary.LittleEndian.AppendUint32(nil, uint32(len(footer))), []byte("PAR1"))
+}
+
+// What a small file announces is not believed: neither rows nor what its pages unpack to.
+func TestPromisesAreBounded(t *testing.T) {
+	if err := readAll(t, written(t, 4, 2, 2, 16, 0)); err != nil {
+		t.Fatal("an honest file:", err)
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"10^12 rows":                {written(t, 1e12, 2, 2, 16, 0), "announces 1000000000000 rows"},
+		"400 million rows":          {written(t, 4e8, 2, 2, 16, 0), "announces 400000000 rows"},
+		"more rows than pages have": {written(t, 1e6, 2, 2, 16, 0), "shorter than the file announces"},
+		"pages of 2^31 values":      {written(t, 4, 1<<31-1, 2, 16, 0), "damaged"},
+		"groups 10,000 deep":        {written(t, 4, 2, 2, 16, 10_000), "lists or structures"},
+		"groups 200,000 deep":       {written(t, 4, 2, 2, 16, 200_000), "lists or structures"},
+		"a column of 2^62 bytes": {
+			patched(t, func(c *format.ColumnMetaData) { c.TotalCompressedSize = 1 << 62 }),
+			"damaged",
+		},
+		"values before the file":     {patched(t, func(c *format.ColumnMetaData) { c.DataPageOffset = -8 }), "damaged"},
+		"a dictionary after the end": {patched(t, func(c *format.ColumnMetaData) { c.DictionaryPageOffset = 1 << 40 }), ""},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		err := readAll(t, c.data)
+		runtime.ReadMemStats(&after)
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 80 {
+			t.Errorf("%s: %d MB were allocated", name, mb)
+		}
+	}
+	// What pages unpack to is counted before the next is unpacked.
+	zeros := written(t, 4, 2, 4, 1<<16, 0)
+	c := chunk{codec: format.Zstd, most: 3 << 16, meta: &format.ColumnMetaData{DataPageOffset: 4,
+		TotalCompressedSize: int64(len(zeros))}}
+	if err := c.check(t.Context(), bytes.NewReader(zeros)); err == nil || c.unpacked != 4<<16 ||
+		!strings.Contains(err.Error(), "far more than its size") {
+		t.Errorf("four pages where three may be: %v after %d", err, c.unpacked)
+	}
+}
+
+// patched is an honest file whose description of its column is changed.
+func patched(t *testing.T, change func(*format.ColumnMetaData)) []byte {
+	t.Helper()
+	good := written(t, 4, 2, 2, 16, 0)
+	size := int(binary.LittleEndian.Uint32(good[len(good)-8:]))
+	at := len(good) - 8 - size
+	var m format.FileMetaData
+	if err := thrift.Unmarshal(new(thrift.CompactProtocol), good[at:at+size], &m); err != nil {
+		t.Fatal(err)
+	}
+	change(&m.RowGroups[0].Columns[0].MetaData)
+	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Concat(good[:at], footer, binary.LittleEndian.AppendUint32(nil, uint32(len(footer))), []byte("PAR1"))
 }

@@ -242,6 +242,9 @@ func (w *world) readVA(ctx context.Context, m *grid.Members, year int) error {
 
 // readUse reads supply and use.
 func (w *world) readUse(ctx context.Context, m *grid.Members, file string) error {
+	if w.size() > tablefile.MostNumbers/w.size() {
+		return tablefile.TooLarge(file)
+	}
 	n := 2 * w.size()
 	w.supply = make([]float64, w.size()*w.sectors)
 	var room sync.Once // made for the first row: only then is the file known to be wide enough

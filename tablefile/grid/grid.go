@@ -47,9 +47,6 @@ func (s *Sheet) Row(i int) []float64 { return s.Values[i*s.Columns : (i+1)*s.Col
 const (
 	maxLine = 1 << 30
 	most    = 200_000 // columns; the largest published table has a fifth of it
-	// mostNumbers bounds what a file may make us hold: a matrix of 20,000 sectors. A small archive can unpack to much
-	// more.
-	mostNumbers = 400_000_000
 )
 
 // Read reads a file.
@@ -159,7 +156,7 @@ func (r *reader) size(first []byte, maxText int64) error {
 	if r.Square {
 		r.Rows = r.width
 	}
-	if r.take == nil && r.Rows > mostNumbers/r.width {
+	if r.take == nil && r.Rows > tablefile.MostNumbers/r.width {
 		return r.tooMany()
 	}
 	if r.Rows > 0 {
@@ -176,8 +173,7 @@ func (r *reader) size(first []byte, maxText int64) error {
 }
 
 func (r *reader) tooMany() error {
-	return r.fault(-1, "there are more than %d million numbers, more than in any published table",
-		mostNumbers/1_000_000)
+	return tablefile.TooLarge(r.file)
 }
 
 // line reads one line; several goroutines call it.
@@ -194,7 +190,7 @@ func (r *reader) line(number int, text []byte) error {
 		}
 		return nil
 	}
-	if r.take == nil && i >= mostNumbers/r.width {
+	if r.take == nil && i >= tablefile.MostNumbers/r.width {
 		return r.tooMany()
 	}
 	if (r.values != nil || r.take != nil && r.Rows > 0) && i >= r.Rows {

@@ -212,7 +212,7 @@ type filling struct {
 func (r *flows) fill(ctx context.Context, doc *exported) (*blocks.Blocks, error) {
 	l := doc.labels()
 	n, m := len(l.sectors), len(l.demand)
-	if n*(n+m) > mostNumbers || n*(n+m) > 16<<20 && n*(n+m)/1000 > r.file.Rows() {
+	if n*(n+m) > tablefile.MostNumbers || n*(n+m) > 16<<20 && n*(n+m)/1000 > r.file.Rows() {
 		return nil, r.bad("", "there are %d flows for %d sectors", r.file.Rows(), n)
 	}
 	f := &filling{r: r, sectors: n, demands: m, industries: len(doc.Industries), categories: len(doc.Categories),

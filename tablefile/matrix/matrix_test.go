@@ -93,6 +93,7 @@ func TestArraysOfOtherPrograms(t *testing.T) {
 		npy(">f4", "False", "2, 2", one+two+one+one+one):                 "follow",
 		npy(">f4", "False", "2, 2", one+two+one+"\x7f\xc0\x00\x00"):      "NaN",
 		npy(">f4", "False", "99999999999, 99999999999", one+two+one+one): "shape",
+		npy(">f4", "False", "30000, 20000", one+two+one+one):             "30000 x 20000",
 		"PAR1": "not a NumPy array",
 	} {
 		if _, err := read(z); err == nil || !strings.Contains(err.Error(), want) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/tablefile"
 	"ikat/tablefile/grid"
 )
 
@@ -53,6 +54,9 @@ func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns in
 	}
 	if a.cols != columns || rows > 0 && a.rows != rows || a.rows < 1 {
 		return nil, sizes(name, a.rows, a.cols, rows, columns)
+	}
+	if a.rows > tablefile.MostNumbers/a.cols {
+		return nil, tablefile.TooLarge(name)
 	}
 	if need := int64(a.rows) * int64(a.cols) * int64(a.size); sub.MaxText() >= 0 && need > sub.MaxText() {
 		return nil, bad("the file is too small for %d x %d numbers; it is probably cut short", a.rows, a.cols)

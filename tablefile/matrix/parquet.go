@@ -8,6 +8,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"ikat/fault"
+	"ikat/tablefile"
 	"ikat/tablefile/columns"
 	"ikat/tablefile/grid"
 )
@@ -34,8 +35,8 @@ func readParquet(ctx context.Context, m *grid.Members, name string, rows, width 
 	if !column && (len(names) != width || rows > 0 && f.Rows() != rows || f.Rows() < 1) {
 		return nil, sizes(name, f.Rows(), len(names), rows, width)
 	}
-	if f.Rows() > mostNumbers/len(names) {
-		return nil, bad("it holds more numbers than any published table")
+	if f.Rows() > tablefile.MostNumbers/len(names) {
+		return nil, tablefile.TooLarge(name)
 	}
 	v := make([]float64, f.Rows()*len(names))
 	for j, label := range names {
@@ -58,6 +59,3 @@ func readParquet(ctx context.Context, m *grid.Members, name string, rows, width 
 	}
 	return v, nil
 }
-
-// mostNumbers bounds what a file may make us hold: a matrix of 20,000 sectors.
-const mostNumbers = 400_000_000

@@ -43,6 +43,9 @@ type body struct {
 // newBody makes room for the table, unless a file of maxText bytes cannot hold one of that size.
 func newBody(l *layout, maxText int64) (*body, error) {
 	n, width := l.sectors(), l.demandWidth()
+	if n > tablefile.MostNumbers/(n+width) {
+		return nil, tablefile.TooLarge(l.file)
+	}
 	// Each flow takes a digit and a separator at least. Columns added for split economies are not in the file.
 	// A small table is worth the better message that reading its rows will give.
 	need := 2 * int64(n) * int64(len(l.columns))

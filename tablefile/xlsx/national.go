@@ -58,7 +58,7 @@ func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 	}
 	exports := 0
 	for j := d; j < total; j++ {
-		c := blocks.Label{Economy: home, Part: r.label(r.above(3, j), r.above(0, j), false)}
+		c := blocks.Label{Economy: home, Part: r.category(j, d)}
 		if r.isExport(j) {
 			c.Economy = blocks.RestOfWorld
 			exports++

@@ -77,7 +77,7 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 		return m
 	}
 	switch i, left := w.laidOut(demand); {
-	case i >= 0 && left >= labelColumns:
+	case i >= 0 && left >= labelColumns && !(w.parts != nil && published.MatchString(w.Sheets[i])):
 		m.Sure, m.Saw = tablefile.Signature, "the columns' numbers c1 to "+string(demand)
 	case i >= 0 && w.parts != nil:
 		m.Sure, m.Saw = tablefile.Layout, "a sheet with the columns' numbers c1 to "+string(demand)
@@ -88,6 +88,10 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 	}
 	return m
 }
+
+// published are the names that publishers give sheets of the layout: one that is not the format's own is another's,
+// however its columns are numbered.
+var published = regexp.MustCompile(`(?i)\b(ADB|MRIO|WIOT)`)
 
 // laidOut returns the only sheet that has the layout, with final demand's numbers starting with a letter, and how many
 // columns stand left of its numbers; or -1.

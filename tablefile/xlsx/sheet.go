@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"regexp"
 	"strings"
@@ -278,14 +280,39 @@ func (r *tableReader) above(k, j int) string { return r.head[r.codeRow-k][r.star
 // isTotal recognises the economy of totals.
 func isTotal(economy string) bool { return economy == "" || strings.EqualFold(economy, "TOT") }
 
+// categoryNumber is how editions number categories of final demand: F1, or 1001 in a row of codes.
+var categoryNumber = regexp.MustCompile(`^(?:[fF]0*|10+)([1-9]\d?)(?:\.0)?$`)
+
+// category names column j of final demand. By number it is F1 whatever the edition's codes are, and where a column has
+// none, its place among its economy's.
+func (r *tableReader) category(j, n int) string {
+	code, number := strings.TrimSpace(r.above(3, j)), strings.TrimSpace(r.above(0, j))
+	if !r.Numbered {
+		return r.label(code, number, false)
+	}
+	for _, text := range []string{number, code} {
+		if m := categoryNumber.FindStringSubmatch(text); m != nil {
+			return "F" + m[1]
+		}
+	}
+	if text := cmp.Or(code, number); text != "" {
+		return text
+	}
+	place := 1
+	for k := n; k < j; k++ {
+		if r.above(1, k) == r.above(1, j) {
+			place++
+		}
+	}
+	return fmt.Sprintf("F%d", place)
+}
+
 // label names an industry or a category.
 func (r *tableReader) label(code, number string, sector bool) string {
 	m := anyNumber.FindStringSubmatch(number)
 	switch {
 	case sector && r.Numbered && m != nil:
 		return "c" + m[1]
-	case r.Numbered && strings.HasPrefix(number, "F"):
-		return number
 	case code != "":
 		return code
 	case sector && m != nil:
@@ -348,7 +375,7 @@ func (r *tableReader) table() (*icio.Table, error) {
 		b.Sectors = append(b.Sectors, s)
 	}
 	for j := n; j < total; j++ {
-		b.Demand = append(b.Demand, blocks.Label{Economy: r.above(1, j), Part: r.label(r.above(3, j), r.above(0, j), false)})
+		b.Demand = append(b.Demand, blocks.Label{Economy: r.above(1, j), Part: r.category(j, n)})
 	}
 	if err := r.fill(b, n, total); err != nil {
 		return nil, err

@@ -19,8 +19,18 @@ type seen struct {
 	refused map[string]int             // 503 and 429, by kind
 	wrong   map[string]int             // 4xx: what was drawn does not go together, or is not known of an economy
 	errors  []string
+	doubts  []doubt
 	jobs    map[string]int // by what became of them
 	bytes   int64
+}
+
+// doubt is a question that was refused, or answered late: whether it is a short one is found out afterwards, since a
+// kind may be short for some economies or choices and long for others.
+type doubt struct {
+	question
+	took    time.Duration
+	refused bool
+	long    bool // as asked, alone
 }
 
 func newSeen() *seen {
@@ -107,12 +117,16 @@ func (s *seen) note(q question, took time.Duration, status int, n int64, text st
 		s.errors = append(s.errors, fmt.Sprintf("%s: %v", q.address, err))
 	case status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
 		s.refused[q.kind]++
+		s.doubts = append(s.doubts, doubt{question: q, refused: true})
 	case status >= 500:
 		s.errors = append(s.errors, fmt.Sprintf("%s: %d %.300s", q.address, status, text))
 	case status >= 400:
 		s.wrong[q.kind]++
 	default:
 		s.took[q.kind] = append(s.took[q.kind], took)
+		if took >= time.Second {
+			s.doubts = append(s.doubts, doubt{question: q, took: took})
+		}
 	}
 }
 

@@ -107,6 +107,22 @@ func (s *seen) report(table string, length time.Duration, alone map[string]time.
 			slow = append(slow, took...)
 		}
 	}
+	var refused []string
+	for _, d := range s.doubts {
+		if !isShort(alone, d.kind) {
+			continue
+		}
+		switch {
+		case d.refused && d.long:
+			refusedShort--
+			refusedLong++
+		case d.refused:
+			refused = append(refused, d.address)
+		case d.long:
+			quick = slices.Delete(quick, slices.Index(quick, d.took), slices.Index(quick, d.took)+1)
+			slow = append(slow, d.took)
+		}
+	}
 	for kind, n := range s.refused {
 		if isShort(alone, kind) {
 			refusedShort += n
@@ -151,6 +167,9 @@ func (s *seen) report(table string, length time.Duration, alone map[string]time.
 	})
 	for _, kind := range names[:min(8, len(names))] {
 		b.WriteString(line(fmt.Sprintf("%s (alone %.2f s)", kind, alone[kind].Seconds()), s.took[kind]))
+	}
+	for _, address := range refused[:min(5, len(refused))] {
+		fmt.Fprintf(&b, "\nShort and refused: `%.300s`\n", address)
 	}
 	b.WriteString("\nJobs and uploads:")
 	for _, what := range slices.Sorted(maps.Keys(s.jobs)) {

@@ -17,16 +17,20 @@ import (
 type served struct {
 	cmd     *exec.Cmd
 	address string // http://127.0.0.1:PORT
+	tells   string // where it tells of itself
 	ended   chan struct{}
 	how     error // of its end
 }
 
-var announced = regexp.MustCompile(`answers at (http://[^/\s]+)/`)
+var (
+	announced = regexp.MustCompile(`answers at (http://[^/\s]+)/`)
+	watched   = regexp.MustCompile(`find /metrics\b.* at (http://[^/\s]+)/`)
+)
 
 // serve starts the program on a free port of this machine's loopback; nothing else is ever asked.
 func serve(program, table, memory string) (*served, error) {
 	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--memory", memory, "--table", table,
-		"--forget-after", unused.String())
+		"--forget-after", unused.String(), "--watch", "127.0.0.1:0")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -37,9 +41,12 @@ func serve(program, table, memory string) (*served, error) {
 	}
 	s := &served{cmd: cmd, ended: make(chan struct{})}
 	lines := bufio.NewScanner(out)
-	for s.address == "" && lines.Scan() {
+	for s.tells == "" && lines.Scan() {
 		if m := announced.FindStringSubmatch(lines.Text()); m != nil {
 			s.address = m[1]
+		}
+		if m := watched.FindStringSubmatch(lines.Text()); m != nil {
+			s.tells = m[1]
 		}
 	}
 	u, err := url.Parse(s.address)
@@ -85,6 +92,36 @@ func (s *served) alive() error {
 	default:
 		return nil
 	}
+}
+
+// turns is what the server tells of turns: how many questions took one and how many were refused one, by the size that
+// it takes them for.
+type turns struct{ taken, refused map[string]int }
+
+var told = regexp.MustCompile(`(?m)^ikat_questions_(taken|refused)_total\{size="(\w+)"\} (\S+)$`)
+
+func (s *served) turns() (turns, error) {
+	t := turns{map[string]int{}, map[string]int{}}
+	text, err := get(s.tells + "/metrics")
+	if err != nil {
+		return t, err
+	}
+	found := told.FindAllSubmatch(text, -1)
+	for _, m := range found {
+		n, err := strconv.ParseFloat(string(m[3]), 64)
+		if err != nil {
+			return t, fmt.Errorf("%s: %w", m[0], err)
+		}
+		if string(m[1]) == "taken" {
+			t.taken[string(m[2])] = int(n)
+		} else {
+			t.refused[string(m[2])] = int(n)
+		}
+	}
+	if len(found) != 4 {
+		return t, fmt.Errorf("%s/metrics does not say which turns were taken and refused", s.tells)
+	}
+	return t, nil
 }
 
 // resident is the memory that the server holds, in bytes; 0 where the system does not say.
