@@ -102,7 +102,7 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	}
 	q := firms.UsualFactors(r.One("economy"), r.One("table"), nil)
 	q.Rule, q.Elasticities, q.Draws, q.Seed = sme.Rule(r.One("rule")), set, r.Whole("draws"), uint64(r.Whole("seed"))
-	q.Choice.Widenings = true
+	q.Choice.Widenings, q.Fast = true, true // of ends over shares nothing is said here
 	var err error
 	if q.Statistics, err = sizes.Statistics(r.All("stats")); err != nil {
 		return nil, err
