@@ -403,8 +403,8 @@ func (w *worthOf) notes(out *result.Frame, level string) {
 		case math.IsNaN(w.unit):
 			out.Warn("worth.currency", "The table's money is not US$: worth and cost cannot be set beside each other.")
 		case math.IsNaN(w.cover):
-			out.Warn("worth.no-rate", "Without {exchange-rate} the survey's sales cannot be set beside the table's: what "+
-				"compliance costs, {cost} US$ a year for the {firms} firms that the survey stands for, is not subtracted.",
+			out.Warn("worth.no-rate", "Without the choice exchange-rate the survey's sales cannot be set beside the table's: "+
+				"what compliance costs, {cost} US$ a year for the {firms} firms that the survey stands for, is not subtracted.",
 				"cost", fmt.Sprintf("%.0f", w.cost.All), "firms", fmt.Sprintf("%.0f", stands))
 		default:
 			out.Note(
