@@ -18,7 +18,23 @@ import (
 )
 
 // note is a note that the program can make: its key and its text in English.
-type note struct{ key, text, at string }
+type note struct {
+	key, text, at string
+	given         []string // texts of the call behind these; nil where it gives a list made elsewhere
+}
+
+var named = regexp.MustCompile(`{([a-z][a-z0-9_-]*)}`)
+
+// Every value that the English text of a note names is given beside it, so that no name in braces is shown to a reader.
+func TestNotesAreGivenWhatTheyName(t *testing.T) {
+	for _, n := range notesOf(t, "..") {
+		for _, m := range named.FindAllStringSubmatch(n.text, -1) {
+			if n.given != nil && m[1] != "each" && !slices.Contains(n.given, m[1]) {
+				t.Errorf("%s: %s names {%s}, which nothing gives", n.at, n.key, m[1])
+			}
+		}
+	}
+}
 
 // Every note that the program makes has a text in every language, which asks for no value that the note has not.
 func TestNotesInEveryLanguage(t *testing.T) {
@@ -93,7 +109,7 @@ func notesOf(t *testing.T, root string) []note {
 			if call, ok := n.(*ast.CallExpr); ok && makesNote(call) {
 				if key, ok := text(call.Args[0]); ok && strings.ContainsAny(key, ".-") {
 					template, _ := text(call.Args[1])
-					out = append(out, note{key, template, set.Position(n.Pos()).String()})
+					out = append(out, note{key, template, set.Position(n.Pos()).String(), givenBy(call)})
 				}
 			}
 			return true
@@ -102,6 +118,20 @@ func notesOf(t *testing.T, root string) []note {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	return out
+}
+
+// givenBy are the texts behind the first two of a call.
+func givenBy(call *ast.CallExpr) []string {
+	if call.Ellipsis.IsValid() {
+		return nil
+	}
+	out := []string{}
+	for _, arg := range call.Args[2:] {
+		if name, ok := text(arg); ok {
+			out = append(out, name)
+		}
 	}
 	return out
 }

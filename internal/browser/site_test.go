@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"ikat/engine"
 	"ikat/internal/fetch"
@@ -34,12 +37,13 @@ func chromiumPath(t *testing.T) string {
 	return ""
 }
 
-// shared is the server that tests read from together: what one has made the others find in its memory. A test that
-// changes what a server holds, or needs work not yet done, has a site of its own.
+// shared is the browser, and the server that tests read from together: what one has made the others find in its memory.
+// A test that changes what a server holds, or needs work not yet done, has a site of its own.
 var shared struct {
 	sync.Mutex
-	server *httptest.Server
-	close  []func()
+	server  *httptest.Server
+	browser context.Context // of a tab that stays empty; the tests' own begin in it
+	close   []func()
 }
 
 // together returns the shared server.
@@ -97,6 +101,34 @@ func TestMain(m *testing.M) {
 		f()
 	}
 	os.Exit(code)
+}
+
+// chromium is the browser, started once: that takes as long as loading several pages.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path := chromiumPath(t)
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.browser != nil {
+		return shared.browser
+	}
+	dir, err := os.MkdirTemp("", "ikat-browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared.close = append(shared.close, func() { os.RemoveAll(dir) })
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.UserDataDir(dir), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-quic", true))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	shared.close = append(shared.close, stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	shared.close = append(shared.close, stop)
+	if _, err := chromedp.Run(ctx, chromedp.Location()); err != nil {
+		t.Fatal(err)
+	}
+	shared.browser = ctx
+	return ctx
 }
 
 // site is a server for one test.

@@ -103,7 +103,7 @@ func without(out *result.Frame, list []*requirement.Institution, economy string)
 	of := codeOf(economy)
 	if !slices.ContainsFunc(list, func(o *requirement.Institution) bool { return codeOf(o.Economy) == of }) {
 		out.Warn("requirements.no-institutions", "No institution of {economy} is at hand; those of {list} are. "+
-			"Give a map of your own with {institutions}.",
+			"Give a map of your own with the choice institutions.",
 			"economy", economies.Name(of), "list", strings.Join(there, ", "))
 	}
 }

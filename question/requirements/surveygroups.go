@@ -63,7 +63,7 @@ func (s *stop) gapCosts(ctx context.Context, sample *survey.Sample, out *result.
 	if s.rate == 0 {
 		out.Warn(
 			"stopped.no-rate",
-			"Without {exchange-rate} what gaps cost cannot be set beside sales in the survey's currency: "+
+			"Without the choice exchange-rate what gaps cost cannot be set beside sales in the survey's currency: "+
 				"only firms without gaps are known to be ready.",
 		)
 	}

@@ -102,7 +102,7 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	}
 	q := firms.UsualFactors(r.One("economy"), r.One("table"), nil)
 	q.Rule, q.Elasticities, q.Draws, q.Seed = sme.Rule(r.One("rule")), set, r.Whole("draws"), uint64(r.Whole("seed"))
-	q.Choice.Widenings = true
+	q.Choice.Widenings, q.Fast = true, true // of ends over shares nothing is said here
 	var err error
 	if q.Statistics, err = sizes.Statistics(r.All("stats")); err != nil {
 		return nil, err
@@ -403,8 +403,8 @@ func (w *worthOf) notes(out *result.Frame, level string) {
 		case math.IsNaN(w.unit):
 			out.Warn("worth.currency", "The table's money is not US$: worth and cost cannot be set beside each other.")
 		case math.IsNaN(w.cover):
-			out.Warn("worth.no-rate", "Without {exchange-rate} the survey's sales cannot be set beside the table's: what "+
-				"compliance costs, {cost} US$ a year for the {firms} firms that the survey stands for, is not subtracted.",
+			out.Warn("worth.no-rate", "Without the choice exchange-rate the survey's sales cannot be set beside the table's: "+
+				"what compliance costs, {cost} US$ a year for the {firms} firms that the survey stands for, is not subtracted.",
 				"cost", fmt.Sprintf("%.0f", w.cost.All), "firms", fmt.Sprintf("%.0f", stands))
 		default:
 			out.Note(

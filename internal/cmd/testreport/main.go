@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -18,13 +19,22 @@ import (
 // the limit is for tests that hang.
 const limit = "-timeout=40m"
 
+// first are packages that take long or wait for a browser and for other programs, the longest first: go test begins
+// packages in the order it is given them, and one of these begun at the end would leave the other cores idle.
+var first = []string{"./internal/browser", "./cmd/ikat", "./internal/clients", "./server/ui", "./internal/validate",
+	"./question/catalog", "./counterfactual", "./store", "./internal/archtest"}
+
+// beside is how many packages are built or tested at once: one more than there are cores, since linking and tests that
+// wait leave a core idle.
+func beside() string { return fmt.Sprintf("-p=%d", runtime.GOMAXPROCS(0)+1) }
+
 func main() {
 	args := os.Args[1:]
 	if !slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "./") }) {
-		args = append(args, "./...")
+		args = slices.Concat(args, first, []string{"./..."})
 	}
 	// go test looks at a package by a part of go vet, each time anew after a change: make lint runs all of go vet.
-	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", "-vet=off", limit}, args...)...)
+	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", "-vet=off", limit, beside()}, args...)...)
 	cmd.Env = append(os.Environ(), seeded()...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

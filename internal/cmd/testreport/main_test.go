@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -45,5 +46,14 @@ skipped 1: needs data
 `
 	if b.String() != want {
 		t.Errorf("the report reads\n%s\nnot\n%s", b.String(), want)
+	}
+}
+
+// A package that has moved is not begun first any more.
+func TestWhatIsBegunFirstIsThere(t *testing.T) {
+	for _, p := range first {
+		if tests, _ := filepath.Glob(filepath.Join("../../..", p, "*_test.go")); len(tests) == 0 {
+			t.Errorf("%s has no tests", p)
+		}
 	}
 }
