@@ -277,7 +277,8 @@ func (v *Voice) Name(english string) string {
 }
 
 // Label is a label that a declaration or a table has in English as this language has it: a name, a name with a code in
-// brackets, or several of these between commas, semicolons or an arrow. What the language does not know stays as it is.
+// brackets, one after what it belongs to and a colon, or several of these between commas, semicolons, dots or an arrow.
+// What the language does not know stays as it is.
 func (v *Voice) Label(english string) string {
 	if v.fallback() == nil {
 		return english
@@ -297,7 +298,10 @@ func (v *Voice) Label(english string) string {
 		strings.Count(english[:i], "(") == strings.Count(english[:i], ")") {
 		return v.Label(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
 	}
-	for _, between := range []string{"; ", ", "} {
+	if whose, what, ok := strings.Cut(english, ": "); ok {
+		return v.Label(whose) + ": " + v.Label(what)
+	}
+	for _, between := range []string{" · ", "; ", ", "} {
 		if all := strings.Split(english, between); len(all) > 1 {
 			return v.joined(all, between)
 		}

@@ -124,6 +124,10 @@ func labelled(t *Texts, f *Figure) *Figure {
 			*axis = &named
 		}
 	}
+	out.Tip = slices.Clone(f.Tip)
+	for i := range out.Tip {
+		out.Tip[i].Label = t.Label(out.Tip[i].Label)
+	}
 	out.Nodes = slices.Clone(f.Nodes)
 	for i := range out.Nodes {
 		out.Nodes[i].Label = t.Label(out.Nodes[i].Label)
