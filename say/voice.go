@@ -291,6 +291,9 @@ func (v *Voice) Label(english string) string {
 			return UpperFirst(said) + english[len(bare):]
 		}
 	}
+	if bare, ok := strings.CutSuffix(english, " *"); ok {
+		return v.Label(bare) + " *"
+	}
 	if from, to, ok := strings.Cut(english, " → "); ok {
 		return v.Label(from) + " → " + v.Label(to)
 	}
@@ -298,13 +301,16 @@ func (v *Voice) Label(english string) string {
 		strings.Count(english[:i], "(") == strings.Count(english[:i], ")") {
 		return v.Label(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
 	}
-	if whose, what, ok := strings.Cut(english, ": "); ok {
-		return v.Label(whose) + ": " + v.Label(what)
-	}
-	for _, between := range []string{" · ", "; ", ", "} {
+	for _, between := range []string{" · ", "; "} {
 		if all := strings.Split(english, between); len(all) > 1 {
 			return v.joined(all, between)
 		}
+	}
+	if i := strings.LastIndex(english, ": "); i > 0 {
+		return v.Label(english[:i]) + ": " + v.Label(english[i+2:])
+	}
+	if all := strings.Split(english, ", "); len(all) > 1 {
+		return v.joined(all, ", ")
 	}
 	return english
 }
