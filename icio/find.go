@@ -79,12 +79,15 @@ func (n Names) Find(text string) (string, error) {
 	return "", n.without(want, e)
 }
 
-// NoEconomy is how it is said that a table lacks an economy.
-const NoEconomy = "it has no economy %q"
+// Absent is the cause of an error of a table that lacks an economy.
+type Absent struct{ Economy string } // as it was asked for
+
+func (a Absent) Error() string { return "no economy " + a.Economy }
 
 // without says that an economy is not there.
 func (n Names) without(want string, e economies.Economy) error {
-	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: fault.Say(NoEconomy, want)}
+	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: fault.Say("it has no economy %q", want),
+		Err: Absent{want}}
 	if e.Code == "" {
 		var names []string
 		for _, c := range n.Codes {

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	who "ikat/economies"
 	"ikat/engine"
@@ -103,19 +101,11 @@ func (q *Question) wayOut(ctx context.Context, r *Request, err error) error {
 	if !errors.As(err, &f) || f.Kind != fault.NotFound {
 		return err
 	}
-	rest, lacks := strings.CutPrefix(fault.Bare(f.What), strings.TrimSuffix(icio.NoEconomy, "%q"))
-	if !lacks {
+	var lacks icio.Absent
+	if !errors.As(f, &lacks) {
 		return err
 	}
-	quoted, bad := strconv.QuotedPrefix(rest)
-	if bad != nil {
-		return err
-	}
-	name, bad := strconv.Unquote(quoted)
-	if bad != nil {
-		return err
-	}
-	e, unknown := who.Resolve(name)
+	e, unknown := who.Resolve(lacks.Economy)
 	if unknown != nil {
 		return err
 	}

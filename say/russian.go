@@ -39,7 +39,7 @@ func newRussian(names map[string]string) grammar {
 // titled is a title made of names, the names as they stand alone.
 func (r russian) titled(title string) (string, bool) {
 	for _, p := range r.patterns {
-		if in := p.english.FindStringSubmatch(title); in != nil {
+		if in := p.english.FindStringSubmatch(title); in != nil && !strings.Contains(in[len(in)-1], ": ") {
 			text := p.text
 			for i, name := range in[1:] {
 				said := r.listed(name)

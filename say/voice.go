@@ -277,7 +277,8 @@ func (v *Voice) Name(english string) string {
 }
 
 // Label is a label that a declaration or a table has in English as this language has it: a name, a name with a code in
-// brackets, or several of these between commas, semicolons or an arrow. What the language does not know stays as it is.
+// brackets, one after what it belongs to and a colon, or several of these between commas, semicolons, dots or an arrow.
+// What the language does not know stays as it is.
 func (v *Voice) Label(english string) string {
 	if v.fallback() == nil {
 		return english
@@ -290,6 +291,9 @@ func (v *Voice) Label(english string) string {
 			return UpperFirst(said) + english[len(bare):]
 		}
 	}
+	if bare, ok := strings.CutSuffix(english, " *"); ok {
+		return v.Label(bare) + " *"
+	}
 	if from, to, ok := strings.Cut(english, " → "); ok {
 		return v.Label(from) + " → " + v.Label(to)
 	}
@@ -297,10 +301,16 @@ func (v *Voice) Label(english string) string {
 		strings.Count(english[:i], "(") == strings.Count(english[:i], ")") {
 		return v.Label(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
 	}
-	for _, between := range []string{"; ", ", "} {
+	for _, between := range []string{" · ", "; "} {
 		if all := strings.Split(english, between); len(all) > 1 {
 			return v.joined(all, between)
 		}
+	}
+	if i := strings.LastIndex(english, ": "); i > 0 {
+		return v.Label(english[:i]) + ": " + v.Label(english[i+2:])
+	}
+	if all := strings.Split(english, ", "); len(all) > 1 {
+		return v.joined(all, ", ")
 	}
 	return english
 }

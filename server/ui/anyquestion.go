@@ -40,7 +40,7 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q), Looks: r.askedOf(q, given)}
 		values, err := q.Read(given, r.site.asker())
 		if err != nil && r.unasked(q, err) { // nothing is asked yet
-			v.Answer = paragraphs(fault.Spelled(q.Doc, r.label))
+			v.Answer = r.docOf(q.Doc)
 			return v, nil
 		}
 		if err != nil {
@@ -100,7 +100,7 @@ func (r *request) askedOf(q *question.Question, given map[string][]string) strin
 		}
 		for _, v := range given[p.Name] {
 			if e, err := economies.Resolve(v); p.Form == question.Economy && err == nil {
-				v = e.Name
+				v = r.Name(e.Name)
 			}
 			out = append(out, v)
 		}
@@ -262,7 +262,7 @@ func (r *request) fileControls(p *question.Param) []Control {
 	if len(out) > 0 && !p.List() {
 		return out
 	}
-	more := Control{Kind: "file", Name: p.Name, Label: label, Help: fault.Spelled(p.Doc, r.label),
+	more := Control{Kind: "file", Name: p.Name, Label: label, Help: strings.Join(r.docOf(p.Doc), " "),
 		Action: r.here(p.Name, "")}
 	if p.List() {
 		more.Action = r.here()
@@ -292,7 +292,7 @@ func (r *request) keptControl(p *question.Param) *Control {
 }
 
 func (r *request) paramControl(p *question.Param, table string) Control {
-	c := Control{Kind: "text", Name: p.Name, Label: r.label(p.Name, ""), Help: fault.Spelled(p.Doc, r.label),
+	c := Control{Kind: "text", Name: p.Name, Label: r.label(p.Name, ""), Help: strings.Join(r.docOf(p.Doc), " "),
 		Value: strings.Join(r.Values[p.Name], ",")}
 	if c.Value == "" {
 		c.Value = p.Default
@@ -343,4 +343,15 @@ func spelledFor(r *request, err error) error {
 	return f.Spelled(r.label)
 }
 
-func paragraphs(text string) []string { return strings.Split(text, "\n\n") }
+// docOf are the paragraphs of what a declaration says of a question or a parameter, in the reader's language, with
+// the parameters as the page labels them.
+func (r *request) docOf(doc string) []string {
+	out := strings.Split(doc, "\n\n")
+	for i, p := range out {
+		if said := r.Name(strings.Join(strings.Fields(p), " ")); r.Language != say.English {
+			p = said
+		}
+		out[i] = fault.Spelled(p, r.label)
+	}
+	return out
+}

@@ -68,20 +68,20 @@ func leading(body, name string) string {
 var documented = regexp.MustCompile(`docs/((?:[a-z]+/)?[a-z-]+\.md)`)
 
 // referring makes links of the documents that a text, escaped already, names.
-func referring(text string) string {
+func referring(t *Texts, text string) string {
 	return documented.ReplaceAllStringFunc(text, func(m string) string {
 		name := documented.FindStringSubmatch(m)[1]
 		document, err := fs.ReadFile(docs.Files, name)
 		if err != nil {
 			return m
 		}
-		return `<a href="` + docsPath + name + `">` + html.EscapeString(markdown.Title(string(document), name)) + `</a>`
+		return `<a href="` + docsPath + name + `">` + html.EscapeString(t.Label(markdown.Title(string(document), name))) + `</a>`
 	})
 }
 
 // Referring is a text whose documents can be followed.
 func (c controlView) Referring(text string) template.HTML {
-	return template.HTML(referring(template.HTMLEscapeString(text)))
+	return template.HTML(referring(c.Texts, template.HTMLEscapeString(text)))
 }
 
 // Meaning is what a word means: formulas with indices below the line, documents that can be followed.
@@ -90,5 +90,5 @@ func (d *rendered) Meaning(t Term) template.HTML {
 	if t.Word == d.Say("methods.formula") {
 		return template.HTML(markdown.Typeset(text))
 	}
-	return template.HTML(referring(text))
+	return template.HTML(referring(d.Texts, text))
 }

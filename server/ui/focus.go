@@ -87,7 +87,13 @@ type absent struct {
 	why     string // key of the text that says what lacks it
 }
 
-func (a *absent) Error() string { return a.economy.Name + " is not an economy of " + a.table }
+func (a *absent) Error() string { return a.Unwrap().Error() }
+
+// Unwrap is what pages without a choice of economies say.
+func (a *absent) Unwrap() error {
+	return &fault.Error{Kind: fault.NotFound, Where: fault.Say("economy %s", fault.Word(a.economy.Name)),
+		What: fault.Say("table %s does not have it", a.table)}
+}
 
 // home is the economy that a page is about: the reader's choice in any spelling, or what holds it in this table, said
 // in a word; and without a choice, one that most tables have.

@@ -83,5 +83,5 @@ func (d *rendered) Explained(text string) template.HTML {
 		at = f.to
 	}
 	b.WriteString(template.HTMLEscapeString(text[at:]))
-	return template.HTML(referring(b.String()))
+	return template.HTML(referring(d.Texts, b.String()))
 }

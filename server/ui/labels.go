@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"ikat/result"
 )
@@ -14,6 +15,9 @@ func (v *View) label(t *Texts) {
 	}
 	v.Title, v.Question = t.Label(v.Title), t.Label(v.Question)
 	labelControls(t, v.Controls)
+	for i := range v.Central {
+		v.Central[i].Meaning = t.Label(v.Central[i].Meaning)
+	}
 	for i := range v.Sections {
 		v.Sections[i].label(t)
 	}
@@ -85,7 +89,7 @@ func (table *Table) label(t *Texts) {
 // labelled is a figure whose rows, fields and colours have the language's names; the figure itself stays as it is.
 func labelled(t *Texts, f *Figure) *Figure {
 	out := *f
-	out.Title = t.Label(f.Title)
+	out.Title, out.Alt = t.Label(f.Title), t.Label(f.Alt)
 	ids := map[string]string{} // what a colour's labels explain is no name
 	if f.Color != nil {
 		ids = f.Color.Labels
@@ -121,8 +125,15 @@ func labelled(t *Texts, f *Figure) *Figure {
 		if *axis != nil {
 			named := **axis
 			named.Label = t.Label(named.Label)
+			if strings.Contains(named.Unit, " ") { // else it is a currency or says how numbers are written
+				named.Unit = t.Label(named.Unit)
+			}
 			*axis = &named
 		}
+	}
+	out.Tip = slices.Clone(f.Tip)
+	for i := range out.Tip {
+		out.Tip[i].Label = t.Label(out.Tip[i].Label)
 	}
 	out.Nodes = slices.Clone(f.Nodes)
 	for i := range out.Nodes {

@@ -31,7 +31,7 @@ func methods(r *request) (*View, error) {
 				s.Facts,
 				Term{
 					r.Say("methods.option", map[string]any{"name": o.Name}),
-					strings.Join(append([]string{upper(o.Definition)}, o.Values...), " · "),
+					strings.Join(append([]string{r.Label(upper(o.Definition))}, o.Values...), between),
 				},
 			)
 		}
@@ -46,12 +46,15 @@ func methods(r *request) (*View, error) {
 	return v, nil
 }
 
+// between stands between codes, so that none is taken for a name.
+const between = " | "
+
 func levelsOf(m *measure.Measure) string {
 	var out []string
 	for _, l := range m.Levels {
 		out = append(out, l.ID)
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, between)
 }
 
 // defaults are the first values of a measure's options.
