@@ -28,7 +28,7 @@ var (
 		`ikat [a-z]+( [a-z]+)?|--[a-z-]+|[A-Za-z,|*-]*[_/=:{]\S*|\S*\d\S*|\b(ikat|docs|examples|low|high|seen|part|firm)\b|` +
 		`[a-z-]+(,[A-Za-z_-]+)+(,?\.\.\.)?`)
 	// publications are names of publications, laws, programs, standards, institutions and authors that have no other.
-	publications = regexp.MustCompile(`ksreyes|mrio|World Input-Output (Database|Tables)|Doing Business|Business Ready|` +
+	publications = regexp.MustCompile(`Cato and Subasinghe|ksreyes|mrio|World Input-Output (Database|Tables)|Doing Business|Business Ready|` +
 		`Logistics Performance Index|Natural Earth|UN Comtrade|World Bank Enterprise Surveys|Enterprise Surveys|` +
 		`World Bank|MSME Country Indicators|ASEAN Investment Report|Asia SME Monitor|Asian Development Bank|` +
 		`Databoks|Kazinform|TurkStat|dogruhaber|hurriyetdailynews|SME and Entrepreneurship Policy in Viet Nam|` +
@@ -38,7 +38,7 @@ var (
 		`Regulations?|Directives?|Public Law|section|title|annex|V-Legal|hit-and-run|Arrow|YAML|curl|zip|scribd|vaxim|English|Dietzenbacher|Stehrer|Illustrated User Guide to the|` +
 		`Review of International Economics|Washington|University of Wollongong|Asian Productivity Organization|Kimura|` +
 		`Globalization of Production and the Competitiveness of SMEs in Asia and the Pacific: Trends and Prospects, chapter|` +
-		`\d+ CFR \d+ and \d+|Cato and Subasinghe|\d+ flows of .* and \d+ more`)
+		`\d+ CFR \d+ and \d+|\d+ flows of .* and \d+ more`)
 )
 
 // codes are the names by which questions and measures are asked: values, levels, options and columns.
