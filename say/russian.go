@@ -39,7 +39,7 @@ func newRussian(names map[string]string) grammar {
 // titled is a title made of names, the names as they stand alone.
 func (r russian) titled(title string) (string, bool) {
 	for _, p := range r.patterns {
-		if in := p.english.FindStringSubmatch(title); in != nil && !strings.Contains(in[len(in)-1], ": ") {
+		if in := p.english.FindStringSubmatch(title); in != nil && !several.MatchString(in[len(in)-1]) {
 			text := p.text
 			for i, name := range in[1:] {
 				said := r.listed(name)
@@ -51,6 +51,9 @@ func (r russian) titled(title string) (string, bool) {
 	}
 	return "", false
 }
+
+// several stands between names and what does not belong to a title.
+var several = regexp.MustCompile("[:;] ")
 
 // listed is a name, or names between commas.
 func (r russian) listed(name string) string {

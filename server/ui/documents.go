@@ -75,7 +75,8 @@ func referring(t *Texts, text string) string {
 		if err != nil {
 			return m
 		}
-		return `<a href="` + docsPath + name + `">` + html.EscapeString(t.Label(markdown.Title(string(document), name))) + `</a>`
+		title := t.Label(markdown.Title(string(document), name))
+		return `<a href="` + docsPath + name + `">` + html.EscapeString(title) + `</a>`
 	})
 }
 

@@ -79,3 +79,36 @@ func TestReasonsInRussian(t *testing.T) {
 		t.Errorf("what is no fault: %v", got)
 	}
 }
+
+// A file that is none of what a form takes is refused in Russian wholly, whichever form sent it.
+func TestErrorsOfSentFilesInRussian(t *testing.T) {
+	s := newSite(t)
+	defer s.Close()
+	for _, form := range []struct{ page, param, file, text string }{
+		{"/ask/bom", "bom", "bad.yaml", "unit: USD\nstages:\n  - id: a\n    speed: 3\n"},
+		{"/ask/networks", "against", "empty.yaml", ""},
+		{"/ask/landed", "file", "offers.yaml", "offers: []\n"},
+		{"/ask/simulate", "scenarios", "changes.yaml", "scenarios:\n  - name: a\n    changes:\n      - {tariff: 3}\n"},
+		{"/ask/sme?economy=IDN", "stats", "stats.csv", "country\n"},
+		{"/borders?economy=IDN", "border", "border.csv", "a,b\n1,2\n"},
+		{"/ask/competitiveness?economy=KAZ", "indicators", "own.csv", "level\nfirms\n"},
+		{"/ask/products?economy=IDN", "classes", "classes.csv", "a\n"},
+		{"/ask/stopped", "survey", "survey.csv", "id\n"},
+		{"/ask/programmes", "plan", "plan.yaml", "budget: 5\nfirms: []\n"},
+		{"/ask/contract", "terms", "terms.yaml", "orders: []\n"},
+	} {
+		to, _ := send(t, s, form.page+string("?&"[strings.Count(form.page, "?")])+"lang=ru", form.param, form.file,
+			[]byte(form.text))
+		page := get(s, to)
+		if later := deferredParts.FindStringSubmatch(page.Body.String()); page.Code < 400 && later != nil {
+			page = get(s, html.UnescapeString(later[1])) // long work, which reads the file
+		}
+		text := html.UnescapeString(tags.ReplaceAllString(said.FindString(page.Body.String()), " "))
+		if page.Code < 400 || strings.TrimSpace(text) == "" {
+			t.Errorf("%s takes %s (%d)", form.page, form.file, page.Code)
+		}
+		if found := latin.FindString(kept.ReplaceAllString(text, "")); found != "" {
+			t.Errorf("%s: %s stands in %q", form.page, found, strings.Join(strings.Fields(text), " "))
+		}
+	}
+}
