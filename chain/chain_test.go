@@ -3,6 +3,9 @@ package chain_test
 import (
 	"context"
 	"math"
+	"reflect"
+	"runtime"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -357,6 +360,33 @@ func TestTailsAreNotQuantiles(t *testing.T) {
 			if tail := d.At(j)[29]; beyond != (tail > .01+1e-12) || beyond && days != 29 {
 				t.Fatalf("%v of the value lie beyond 28 days; 99%%: %v, more: %v", tail, days, beyond)
 			}
+		}
+	})
+}
+
+// Of the factors of prices at several costs of a day only the middle one's outlive a collection, and what is asked
+// after it is answered alike.
+func TestFactorsOfOuterCostsAreCollected(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		m := model(t, s, b, []float64{.005, .01, .02})
+		chain.Factored(true)
+		target := chain.Target{Product: made(t, s), To: -1, WithoutSides: true}
+		first, err := m.Product(t.Context(), target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		runtime.GC()
+		if n := m.Kept(); n != 1 {
+			t.Fatalf("factors at %d costs of a day are kept", n)
+		}
+		again, err := m.Product(t.Context(), target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(first.Delivered, again.Delivered) || !reflect.DeepEqual(first.LinkRows(), again.LinkRows()) {
+			t.Errorf("%v, then %v", first.Delivered, again.Delivered)
 		}
 	})
 }

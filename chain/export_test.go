@@ -6,3 +6,15 @@ func Factored(kept bool) {
 		mostFactors = usualFactors
 	}
 }
+
+// Kept is at how many costs of a day a model has the factors of prices at hand.
+func (m *Model) Kept() (n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range m.factored {
+		if f.Value() != nil {
+			n++
+		}
+	}
+	return n
+}

@@ -3,6 +3,7 @@ package chain
 import (
 	"context"
 	"sync"
+	"weak"
 
 	"ikat/fault"
 	"ikat/leontief"
@@ -18,8 +19,11 @@ type Model struct {
 	with []leontief.Weights // by θ: 1 + t
 	rise []float64          // n x θ: p − 1
 
+	// The factors of I − A∘(1+T), by θ, where they have been asked for. Each take as much memory as the table: those of
+	// the middle cost are kept, those of others until the next collection after their use.
 	mu       sync.Mutex
-	factored []*leontief.Weighted // by θ: I − A∘(1+T), where it has been asked for
+	factored []weak.Pointer[leontief.Weighted]
+	middle   *leontief.Weighted
 }
 
 // usualFactors bounds the numbers that the factors of all costs of a day may take together, 128 MiB: five of 1,800
@@ -29,7 +33,7 @@ const usualFactors = 128 << 20 / 8
 var mostFactors = usualFactors
 
 // near returns the factors of prices at the c-th cost of a day, or nil where those of all would take too much memory.
-// They serve every product of the table.
+// They serve every product of the table that is asked for before they are collected.
 func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
 	if n := m.Sys.N(); n*n*len(m.Thetas) > mostFactors {
 		return nil, nil
@@ -37,15 +41,19 @@ func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.factored == nil {
-		m.factored = make([]*leontief.Weighted, len(m.Thetas))
+		m.factored = make([]weak.Pointer[leontief.Weighted], len(m.Thetas))
 	}
-	if m.factored[c] == nil {
-		var err error
-		if m.factored[c], err = m.Sys.Weighted(ctx, m.with[c]); err != nil {
-			return nil, err
-		}
+	if f := m.factored[c].Value(); f != nil {
+		return f, nil
 	}
-	return m.factored[c], nil
+	f, err := m.Sys.Weighted(ctx, m.with[c])
+	if err != nil {
+		return nil, err
+	}
+	if m.factored[c] = weak.Make(f); c == len(m.Thetas)/2 {
+		m.middle = f
+	}
+	return f, nil
 }
 
 // Holds counts the bytes of the model, which grow with what is asked of it, and those of its system, as parts that
@@ -56,10 +64,8 @@ func (m *Model) Holds(count func(id any, bytes int64)) {
 	b := m.Borders
 	numbers += len(b.Sensitive) + len(b.Other) + len(b.OtherDays) + 4*len(b.Sides)
 	if m.mu.TryLock() { // being factored is counted once it is
-		for _, f := range m.factored {
-			if f != nil {
-				numbers += f.Numbers()
-			}
+		if m.middle != nil {
+			numbers += m.middle.Numbers()
 		}
 		m.mu.Unlock()
 	}

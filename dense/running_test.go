@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 )
 
 // withWorkers runs f as if the machine had n cores.
@@ -270,52 +269,4 @@ func TestEmpty(t *testing.T) {
 	if f, err := FactorSingle(background, 0, nil, 0); err != nil || f.Solve(background, NoTrans, 1, nil, 1) != nil {
 		t.Error("FactorSingle of nothing", err)
 	}
-}
-
-// tally counts how often each task was done.
-type tally struct {
-	done []atomic.Int64
-	work int
-}
-
-func (t *tally) do(task int) {
-	for range t.work {
-		if offered.Load() == nil && lookouts.Load() < 0 {
-			panic("fewer than none look out")
-		}
-	}
-	t.done[task].Add(1)
-}
-
-// Helpers that pass from job to job, of several callers at a time, do every task once, and parallel returns when all
-// are done.
-func TestEveryTaskIsDoneOnce(t *testing.T) {
-	for _, cores := range []int{2, 3, 7} {
-		withWorkers(cores, func() {
-			var wg sync.WaitGroup
-			for caller := range 4 {
-				wg.Go(func() {
-					r := rand.New(rand.NewPCG(uint64(caller), uint64(cores)))
-					for range 3000 {
-						v := &tally{done: make([]atomic.Int64, 2+r.IntN(9)), work: r.IntN(300)}
-						parallel(2+r.IntN(cores-1), len(v.done), v)
-						for task := range v.done {
-							if n := v.done[task].Load(); n != 1 {
-								t.Errorf("%d cores: task %d of %d was done %d times", cores, task, len(v.done), n)
-								return
-							}
-						}
-					}
-				})
-			}
-			wg.Wait()
-		})
-	}
-	for range 1000 { // who looks out gives up
-		if runtime.Gosched(); lookouts.Load() == 0 {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-	t.Errorf("%d helpers still look out", lookouts.Load())
 }

@@ -30,3 +30,26 @@ func TestTendedMemoryIsGivenBack(t *testing.T) {
 		t.Errorf("%q, then %q", first, again)
 	}
 }
+
+// Memory is given back once after work, and not during it.
+func TestMemoryIsGivenBackAfterWork(t *testing.T) {
+	var m settled
+	for i, step := range []struct {
+		total uint64
+		want  bool
+	}{
+		{40 << 20, false}, {90 << 20, false}, // work
+		{90<<20 + 1000, true}, {90<<20 + 2000, false}, // once after it
+		{100 << 20, false}, {100<<20 + 1000, false}, // too little to be worth it
+		{110 << 20, false}, {123 << 20, false}, {123<<20 + 5000, true}, // with what was before it is enough
+	} {
+		if got := m.settles(step.total); got != step.want {
+			t.Errorf("look %d, at %d bytes: %v", i, step.total, got)
+		}
+	}
+	before := allocated()
+	kept := make([]byte, 8<<20)
+	if grown := allocated() - before; grown < uint64(len(kept)) {
+		t.Errorf("%d bytes were asked for, %d are counted", len(kept), grown)
+	}
+}

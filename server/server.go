@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -130,15 +131,24 @@ func (s *Server) Close() { s.api.Close() }
 // Unused is after how long without a question about it something remembered is usually given back.
 const Unused = 10 * time.Minute
 
-// Tend gives back what has not been used for some time, at twice that at most, until the context ends. Results of jobs
-// stay until they expire.
+// settling is how long a server does nothing before what its work left free goes back to the system.
+const settling = 3 * time.Second
+
+// Tend gives back what has not been used for some time, at twice that at most, until the context ends, and what work
+// has left free once there is none. Results of jobs stay until they expire.
 func (s *Server) Tend(ctx context.Context, unused time.Duration) {
-	tick := time.NewTicker(unused)
+	tick, pause := time.NewTicker(unused), time.NewTicker(settling)
 	defer tick.Stop()
+	defer pause.Stop()
+	var work settled
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-pause.C:
+			if work.settles(allocated()) {
+				debug.FreeOSMemory()
+			}
 		case <-tick.C:
 			s.api.Hold()
 			if s.Engine.Memory().Sweep() > 0 {
@@ -146,6 +156,34 @@ func (s *Server) Tend(ctx context.Context, unused time.Duration) {
 			}
 		}
 	}
+}
+
+// settled knows how much memory was ever asked for, when that was last looked at and when memory was last given back.
+type settled struct{ seen, given uint64 }
+
+const (
+	// still is what a server without work asks for between two looks, and no more.
+	still = 1 << 20
+	// worthGiving is how much has been asked for since where giving back is worth a collection.
+	worthGiving = 32 << 20
+)
+
+// settles reports whether it is time to give back: nothing is being worked on any more, and enough was.
+func (m *settled) settles(total uint64) bool {
+	quiet := total-m.seen < still
+	m.seen = total
+	if !quiet || total-m.given < worthGiving {
+		return false
+	}
+	m.given = total
+	return true
+}
+
+// allocated is how much memory has been asked for in all.
+func allocated() uint64 {
+	of := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(of)
+	return of[0].Value.Uint64()
 }
 
 // idHeader names a request in answers and logs. A proxy's name for it is taken over.

@@ -13,8 +13,8 @@ import (
 )
 
 // numpyScript does the same work in numpy on the same kind of matrix, one piece each time it is asked; scipy's LU
-// without copies. Asked for an order, it makes the matrices; asked for work, it runs it and tells the shortest time once
-// its threads sleep: OpenBLAS's keep a core for a tenth of a second or more after work, looking for the next.
+// without copies. Asked for an order, it makes the matrices; asked for work, it runs it and tells the shortest time
+// once its threads sleep: OpenBLAS's keep a core for a tenth of a second or more after work, looking for the next.
 const numpyScript = `
 import ctypes, json, sys, time
 import numpy as np
