@@ -2,7 +2,6 @@ package tablefile
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -22,7 +21,7 @@ const mappingFix = "A mapping is CSV with the header dimension,code,group,name; 
 func ReadMapping(r io.Reader, file string) (icio.Mapping, error) {
 	m := icio.Mapping{Names: map[string]string{}}
 	bad := func(line int, format string, args ...any) error {
-		what := csvtext.Error{Line: line, What: fmt.Sprintf(format, args...)}
+		what := csvtext.Error{Line: line, What: fault.Say(format, args...)}
 		return what.Fault(fault.Invalid, file, mappingFix)
 	}
 	in := csvtext.New(r)

@@ -2,6 +2,7 @@ package tablefile
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"ikat/internal/faulttest"
@@ -36,4 +37,12 @@ func FuzzReadGroups(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A header that is none does not come back whole.
+func TestAWideHeaderIsNamedShortly(t *testing.T) {
+	_, err := ReadMapping(strings.NewReader(strings.Repeat("column,", 60_000)+"x\n"), "wide.csv")
+	if err == nil || len(err.Error()) > 2000 || !strings.Contains(err.Error(), "wide.csv, line 1") {
+		t.Errorf("%.300v", err)
+	}
 }

@@ -119,3 +119,27 @@ func TestBadFilesOfEveryKind(t *testing.T) {
 		})
 	}
 }
+
+// What an answer does not rest on is refused and not left unread.
+func TestWhatIsNotReadIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		question string
+		given    map[string]string
+	}{
+		{"programmes", map[string]string{"portfolio": "", "level": "firms", "institutions": "any.csv"}},
+		{"landed", map[string]string{"offers": "", "pairs": "any.csv"}},
+		{"landed", map[string]string{"offers": "", "against": "KOR"}},
+		{"landed", map[string]string{"offers": "", "to": "JPN"}},
+	} {
+		q, given := catalog.Find(c.question), map[string][]string{}
+		for name, text := range c.given {
+			if given[name] = []string{text}; text == "" {
+				given[name] = []string{q.Param(name).Example}
+			}
+		}
+		err := ask(q, given)
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "not rest on it") {
+			t.Errorf("%s %v: %v", c.question, c.given, err)
+		}
+	}
+}

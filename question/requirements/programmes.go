@@ -103,6 +103,10 @@ type agency struct {
 }
 
 func programmes(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	if level := r.One("level"); r.Chosen("institutions") && level != "support" {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "institutions",
+			What: fault.Say("rows of %s do not rest on it", level), Fix: "Ask for {level=support}"}
+	}
 	a, err := agencyOf(ctx, r)
 	if err != nil {
 		return nil, err

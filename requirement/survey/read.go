@@ -83,10 +83,12 @@ func (d *Data) once(name string, lines []int) error {
 		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, line %d", name, line), What: what,
 			Fix: surveyFix}
 	}
-	for k, h := range d.head {
-		if h != "" && slices.Index(d.head, h) < k {
+	named := map[string]bool{}
+	for _, h := range d.head {
+		if h != "" && named[h] {
 			return bad(lines[0], fault.Say("the variable %s stands here twice", h))
 		}
+		named[h] = true
 	}
 	_, ids := d.of("id")
 	if len(ids) == 0 {
