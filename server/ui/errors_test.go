@@ -94,7 +94,6 @@ func TestErrorsOfSentFilesInRussian(t *testing.T) {
 		{"/ask/competitiveness?economy=KAZ", "indicators", "own.csv", "level\nfirms\n"},
 		{"/ask/products?economy=IDN", "classes", "classes.csv", "a\n"},
 		{"/ask/stopped", "survey", "survey.csv", "id\n"},
-		{"/ask/programmes", "plan", "plan.yaml", "budget: 5\nfirms: []\n"},
 		{"/ask/contract", "terms", "terms.yaml", "orders: []\n"},
 	} {
 		to, _ := send(t, s, form.page+string("?&"[strings.Count(form.page, "?")])+"lang=ru", form.param, form.file,
