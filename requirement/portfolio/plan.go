@@ -87,7 +87,7 @@ func (p *Problem) slip() *slip {
 		return bad("the plan", "budget", p.Budget)
 	}
 	for n, g := range p.Programmes {
-		called := "programme " + g.ID
+		called := fault.Say("programme %s", g.ID)
 		switch {
 		case !finite(g.Launch):
 			return bad(called, "launch", g.Launch, "programmes", n)
@@ -100,19 +100,19 @@ func (p *Problem) slip() *slip {
 	for n, m := range p.Markets {
 		switch {
 		case !finite(m.K):
-			return bad("market "+m.ID, "worth", m.K, "markets", n)
+			return bad(fault.Say("market %s", m.ID), "worth", m.K, "markets", n)
 		case !finite(m.Now) || m.Now == 0:
-			return bad("market "+m.ID, "qualified_now", m.Now, "markets", n)
+			return bad(fault.Say("market %s", m.ID), "qualified_now", m.Now, "markets", n)
 		}
 	}
 	for n, f := range p.Firms {
 		switch {
 		case f.Weight < 1:
-			return bad("firm "+f.ID, "number", f.Weight, "firms", n)
+			return bad(fault.Say("firm %s", f.ID), "number", f.Weight, "firms", n)
 		case !finite(f.Capacity):
-			return bad("firm "+f.ID, "capacity", f.Capacity, "firms", n)
+			return bad(fault.Say("firm %s", f.ID), "capacity", f.Capacity, "firms", n)
 		case f.Market < 0 || f.Market >= len(p.Markets):
-			return bad("firm "+f.ID, "market", f.Market, "firms", n)
+			return bad(fault.Say("firm %s", f.ID), "market", f.Market, "firms", n)
 		}
 	}
 	return nil

@@ -1,8 +1,8 @@
 package portfolio
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"ikat/fault"
 	"ikat/internal/yamltext"
@@ -86,15 +86,15 @@ func Read(name string, text []byte) (*File, *Problem, error) {
 
 // bad is what is wrong with a part of the plan: as people call it, and the path to it.
 func (f *File) bad(called, what string, path ...any) error {
-	return f.text.Fault(fault.Invalid, called+": "+what, path...)
+	return f.text.Fault(fault.Invalid, fault.Say("%s: %s", fault.Word(called), fault.Word(what)), path...)
 }
 
-// nameless is an entry by its id, or by its place in the list where it has none.
-func nameless(kind, id string, n int) string {
+// nameless is an entry's id, or its place in the list where it has none.
+func nameless(id string, n int) string {
 	if id == "" {
-		return fmt.Sprintf("%s %d", kind, n+1)
+		return strconv.Itoa(n + 1)
 	}
-	return kind + " " + id
+	return id
 }
 
 // names numbers what requirements are called.
@@ -126,14 +126,14 @@ func (f *File) problem() (*Problem, error) {
 	markets := map[string]int{}
 	for k, m := range f.Markets {
 		if _, twice := markets[m.ID]; twice || m.ID == "" {
-			return nil, f.bad(nameless("market", m.ID, k), "its id is missing, or used twice", "markets", k, "id")
+			return nil, f.bad(fault.Say("market %s", nameless(m.ID, k)), "its id is missing, or used twice", "markets", k, "id")
 		}
 		markets[m.ID], ids = k, append(ids, m.ID)
 		p.Markets = append(p.Markets, Market{ID: m.ID, K: m.Worth, Now: m.Now})
 	}
 	seen := map[string]bool{}
 	for n, g := range f.Programmes {
-		called := nameless("programme", g.ID, n)
+		called := fault.Say("programme %s", nameless(g.ID, n))
 		if seen[g.ID] || g.ID == "" {
 			return nil, f.bad(called, "its id is missing, or used twice", "programmes", n, "id")
 		}
@@ -148,7 +148,7 @@ func (f *File) problem() (*Problem, error) {
 		seats := NoLimit
 		if g.Seats != nil {
 			if seats = *g.Seats; seats < 0 {
-				return nil, f.bad(called, fmt.Sprintf("it has %d seats", seats), "programmes", n, "seats")
+				return nil, f.bad(called, fault.Say("it has %d seats", seats), "programmes", n, "seats")
 			}
 		}
 		p.Programmes = append(p.Programmes, Programme{ID: g.ID, Closes: requirements.of(g.Closes), Launch: g.Launch,
@@ -156,14 +156,14 @@ func (f *File) problem() (*Problem, error) {
 	}
 	firms := map[string]bool{}
 	for n, one := range f.Firms {
-		called := nameless("firm", one.ID, n)
+		called := fault.Say("firm %s", nameless(one.ID, n))
 		market, ok := markets[one.Market]
 		switch {
 		case firms[one.ID] || one.ID == "":
 			return nil, f.bad(called, "its id is missing, or used twice", "firms", n, "id")
 		case !ok:
 			return nil, &fault.Error{Kind: fault.NotFound, Where: f.Where("firms", n, "market"),
-				What: fault.Say("%s: there is no market %q", called, one.Market), Fix: fault.Suggest(one.Market, ids, "")}
+				What: fault.Say("%s: there is no market %q", fault.Word(called), one.Market), Fix: fault.Suggest(one.Market, ids, "")}
 		case len(one.Gaps) == 0 && f.doubted(one.ID):
 		default:
 			if what := wrongList(one.Gaps, "it lacks"); what != "" {
@@ -185,11 +185,11 @@ func (f *File) problem() (*Problem, error) {
 func wrongList(list []string, does string) string {
 	for k, id := range list {
 		if slices.Contains(list[:k], id) {
-			return does + " " + id + " twice"
+			return fault.Say("%s %s twice", fault.Word(does), id)
 		}
 	}
 	if len(list) == 0 {
-		return does + " nothing"
+		return fault.Say("%s nothing", fault.Word(does))
 	}
 	return ""
 }
@@ -202,18 +202,18 @@ func (f *File) doubted(firm string) bool {
 // checkDoubts refuses what is perhaps lacked by no firm, twice, or by a firm that surely lacks it.
 func (f *File) checkDoubts() error {
 	for k, u := range f.Uncertain {
-		called := nameless("uncertain", u.ID, k)
+		called := fault.Say("uncertain %s", nameless(u.ID, k))
 		at := slices.IndexFunc(f.Firms, func(one FirmText) bool { return one.ID == u.Firm })
 		switch {
 		case at < 0:
 			return &fault.Error{Kind: fault.NotFound, Where: f.Where("uncertain", k, "firm"),
-				What: fault.Say("%s: there is no firm %q", called, u.Firm)}
+				What: fault.Say("%s: there is no firm %q", fault.Word(called), u.Firm)}
 		case u.ID == "" || slices.ContainsFunc(f.Uncertain[:k], func(o DoubtText) bool { return o.ID == u.ID }):
 			return f.bad(called, "its id is missing, or used twice", "uncertain", k, "id")
 		case u.Requirement == "":
 			return f.bad(called, "it names no requirement", "uncertain", k)
 		case slices.Contains(f.Firms[at].Gaps, u.Requirement):
-			return f.bad(called, fmt.Sprintf("%s lacks %s for sure: it stands among its gaps", u.Firm, u.Requirement),
+			return f.bad(called, fault.Say("%s lacks %s for sure: it stands among its gaps", u.Firm, u.Requirement),
 				"uncertain", k, "requirement")
 		}
 	}

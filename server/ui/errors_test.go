@@ -95,6 +95,9 @@ func TestErrorsOfSentFilesInRussian(t *testing.T) {
 		{"/ask/products?economy=IDN", "classes", "classes.csv", "a\n"},
 		{"/ask/stopped", "survey", "survey.csv", "id\n"},
 		{"/ask/contract", "terms", "terms.yaml", "orders: []\n"},
+		{"/ask/programmes", "plan", "plan.yaml", "agency: a\nprogrammes: []\n"},
+		{"/ask/programmes", "plan", "twice.yaml", "budget: 5\nmarkets:\n  - {id: m}\n  - {id: m}\n" +
+			"programmes:\n  - {id: p}\nfirms:\n  - {id: f}\n"},
 	} {
 		to, _ := send(t, s, form.page+string("?&"[strings.Count(form.page, "?")])+"lang=ru", form.param, form.file,
 			[]byte(form.text))
