@@ -20,8 +20,9 @@ type russian struct {
 // pattern is a title made of names, and what it is in Russian: with {} in place of each name, or {1} where it takes
 // them in another order.
 type pattern struct {
-	english *regexp.Regexp
-	text    string
+	first, last string // what stands before the first name and after the last
+	english     *regexp.Regexp
+	text        string
 }
 
 func newRussian(names map[string]string) grammar {
@@ -30,7 +31,8 @@ func newRussian(names map[string]string) grammar {
 	for _, key := range slices.SortedFunc(maps.Keys(names), byLength) { // the one that says most, first
 		if strings.Contains(key, "{}") {
 			exactly := "^" + strings.ReplaceAll(regexp.QuoteMeta(key), regexp.QuoteMeta("{}"), "(.+?)") + "$"
-			r.patterns = append(r.patterns, pattern{regexp.MustCompile(exactly), names[key]})
+			around := strings.Split(key, "{}")
+			r.patterns = append(r.patterns, pattern{around[0], around[len(around)-1], regexp.MustCompile(exactly), names[key]})
 		}
 	}
 	return r
@@ -39,6 +41,9 @@ func newRussian(names map[string]string) grammar {
 // titled is a title made of names, the names as they stand alone.
 func (r russian) titled(title string) (string, bool) {
 	for _, p := range r.patterns {
+		if !strings.HasPrefix(title, p.first) || !strings.HasSuffix(title, p.last) {
+			continue // most: a pattern looks at each letter
+		}
 		if in := p.english.FindStringSubmatch(title); in != nil && !several.MatchString(in[len(in)-1]) {
 			text := p.text
 			for i, name := range in[1:] {
@@ -146,9 +151,12 @@ var numeral = regexp.MustCompile(`\d+([.,]\d+)?`)
 
 // withNumbers looks a phrase up with # in place of each of its numbers.
 func (r russian) withNumbers(phrase string) (string, bool) {
+	if !strings.ContainsAny(phrase, "0123456789") { // most
+		return "", false
+	}
 	numbers := numeral.FindAllString(phrase, -1)
 	text, ok := r.names[numeral.ReplaceAllString(phrase, "#")]
-	if !ok || len(numbers) == 0 {
+	if !ok {
 		return "", false
 	}
 	for _, n := range numbers {

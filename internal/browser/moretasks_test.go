@@ -19,7 +19,7 @@ var moreTasks = []task{
 	{"a tariff war", []step{click("What would a change do, and to whom?"),
 		click("Start from: A tariff war between the United States and China")},
 		[]string{"Canada loses most, −0.71% to −0.62%"},
-		"simulate ../../examples/tariff-war.yaml --table apx/2011", []string{"−0.7085% (−0.71% to −0.62%)"}},
+		"simulate ../../examples/tariff-war.yaml --table apx/2011", []string{"−0.71% (−0.71% to −0.62%)"}},
 	{"my own offers", []step{click("Which supplier is cheapest on arrival?"), send("file", "chair.yaml")},
 		[]string{"ikat landed chair.yaml", "20.33"}, "landed ../../examples/chair.yaml", []string{"20.335"}},
 	{"what Cambodia is good at", []step{click("Cambodia"), click("Products")},

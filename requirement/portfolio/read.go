@@ -163,7 +163,8 @@ func (f *File) problem() (*Problem, error) {
 			return nil, f.bad(called, "its id is missing, or used twice", "firms", n, "id")
 		case !ok:
 			return nil, &fault.Error{Kind: fault.NotFound, Where: f.Where("firms", n, "market"),
-				What: fault.Say("%s: there is no market %q", fault.Word(called), one.Market), Fix: fault.Suggest(one.Market, ids, "")}
+				What: fault.Say("%s: there is no market %q", fault.Word(called), one.Market),
+				Fix:  fault.Suggest(one.Market, ids, "")}
 		case len(one.Gaps) == 0 && f.doubted(one.ID):
 		default:
 			if what := wrongList(one.Gaps, "it lacks"); what != "" {
