@@ -26,7 +26,7 @@ var moreTasks = []task{
 		[]string{"agriculture, hunting, forestry and fishing (24.9% of exports, 9.5 times the world's share)"},
 		"products rca --economy KHM", []string{"24.9% 0.8% 9.5223"}},
 	{"границы Кыргызстана", []step{click("Русский"), click("Кыргызстан"), click("Границы")},
-		[]string{"нужно было дней — 3,2, долл. США — 120"}, "border --economies KGZ --language ru",
+		[]string{"нужно было 3,2 дн. и 120 долл. США"}, "border --economies KGZ --language ru",
 		[]string{"Кыргызстан 72–109 22% 3,5% 1,4–16,1% 3,2"}},
 	{"записка о Кыргызстане", []step{click("Русский"), click("Кыргызстан"), click("Записка")},
 		[]string{"В 2022 году 47,5% экспорта входило в цепочки создания стоимости"}, "brief KGZ --language ru",
