@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -125,14 +124,10 @@ func (f Flows) Archive(w io.Writer, years int) error {
 // Name is what a file of the year is called, as CEPII calls BACI's.
 func (f Flows) Name() string { return fmt.Sprintf("BACI_HS17_Y%d_%s.csv", f.Year, Version) }
 
-var editions = regexp.MustCompile(`(?i)HS\d\d`)
-
-// OtherEdition is what a file's name says of the edition of its products where that is not the one of Name, else "".
+// OtherEdition is the edition that a file's name speaks of where that is not the one of Name, else "".
 func OtherEdition(name string) string {
-	for _, said := range editions.FindAllString(name, -1) {
-		if !strings.EqualFold(said, "HS17") {
-			return said
-		}
+	if said := hs.InName(name); !strings.EqualFold(said, hs.InName(Flows{}.Name())) {
+		return said
 	}
 	return ""
 }

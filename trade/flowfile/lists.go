@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ikat/tablefile"
+	"ikat/trade/hs"
 )
 
 // lists are the files that publishers put beside flows: which economies codes stand for, and which products there are.
@@ -33,7 +34,7 @@ func beside(ctx context.Context, src *tablefile.Source) (*lists, error) {
 	out := &lists{}
 	names := slices.DeleteFunc(src.Around(), func(name string) bool { return !isList(strings.ToLower(name)) })
 	base := filepath.Base(src.TextName())
-	edition, version := strings.ToUpper(inName.FindString(base)), inVersion.FindString(base)
+	edition, version := strings.ToUpper(hs.InName(base)), inVersion.FindString(base)
 	slices.SortStableFunc(names, func(a, b string) int { // the list of the file's own version first, then the newest
 		v, w := inVersion.FindString(a), inVersion.FindString(b)
 		return cmp.Or(cmp.Compare(bit(w == version), bit(v == version)), strings.Compare(w, v))

@@ -12,6 +12,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/trade"
+	"ikat/trade/hs"
 )
 
 func (c *collector) sortedSides() []sideKey {
@@ -178,16 +179,7 @@ func (c *collector) twice(b *trade.Builder) string {
 	return f.String()
 }
 
-var inName = regexp.MustCompile(`(?i)HS\d\d`)
-
-// fromName is the classification in the file's name, "" for none; a member's name says more than its archive's.
-func (c *collector) fromName() string {
-	all := inName.FindAllString(c.file, -1)
-	if len(all) == 0 {
-		return ""
-	}
-	return all[len(all)-1]
-}
+func (c *collector) fromName() string { return hs.InName(c.file) }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
 

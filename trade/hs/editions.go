@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/csv"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +60,18 @@ func Edition(classification string) int {
 		}
 	}
 	return -1
+}
+
+var inName = regexp.MustCompile(`(?i)HS\d\d`)
+
+// InName is the edition that a file's name speaks of, as it writes it, "" for none: HS17 of
+// BACI_HS17_Y2022_V202401.csv. The last one counts: a member's name says more than that of its archive.
+func InName(name string) string {
+	all := inName.FindAllString(name, -1)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
 }
 
 // In reports which editions have a code of six digits, a bit each, the oldest the lowest; 0 for none.
