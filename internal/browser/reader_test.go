@@ -221,11 +221,12 @@ func axeScript(t *testing.T) string {
 	return string(axe)
 }
 
-// accessible runs axe and returns its findings, contrast those of colours alone. Of long tables the first rows stand
-// for all.
+// accessible runs axe and returns its findings, contrast those of colours alone: of text on its ground, and of links
+// beside the words around them. Of long tables the first rows stand for all.
 const (
 	accessible = runAxe + `({})`
-	contrast   = runAxe + `({ runOnly: ['color-contrast'] })`
+	contrast   = runAxe + `({ runOnly: ` + ofColours + ` })`
+	ofColours  = `['color-contrast', 'link-in-text-block']`
 	// Style sheets are read for a rule that is not among the usual ones, so that axe is told to read none.
 	runAxe = `(async (options, of) => {
 	const found = await axe.run({ ...of, exclude: [['tbody tr:nth-child(n+6)']] },
@@ -240,8 +241,9 @@ const (
 	accessibleNarrow = `(async run => {
 	const fresh = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() &&
 		e.getClientRects().length > 0 && !window.seenBefore.has(e) && !e.closest('tbody tr:nth-child(n+6)'));
-	const found = await run({ rules: { 'color-contrast': { enabled: false } } });
-	return fresh.length === 0 ? found : [...found, ...await run({ runOnly: ['color-contrast'] }, { include: fresh })];
+	const colours = ` + ofColours + `, off = Object.fromEntries(colours.map(rule => [rule, { enabled: false }]));
+	const found = await run({ rules: off });
+	return fresh.length === 0 ? found : [...found, ...await run({ runOnly: colours }, { include: fresh })];
 })(` + runAxe + `)`
 )
 
