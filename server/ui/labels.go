@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ikat/result"
+	"ikat/say"
 )
 
 // label gives names and labels that tables and declarations have in English as the reader's language has them.
@@ -125,7 +126,9 @@ func labelled(t *Texts, f *Figure) *Figure {
 		if *axis != nil {
 			named := **axis
 			named.Label = t.Label(named.Label)
-			if strings.Contains(named.Unit, " ") { // else it is a currency or says how numbers are written
+			// A currency, or what says how numbers are written, stays; so does an amount of money, whose power of ten
+			// the picture says beside each number.
+			if strings.Contains(named.Unit, " ") && !say.IsMoney(named.Unit) {
 				named.Unit = t.Label(named.Unit)
 			}
 			*axis = &named
