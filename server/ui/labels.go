@@ -142,5 +142,11 @@ func labelled(t *Texts, f *Figure) *Figure {
 	for i := range out.Nodes {
 		out.Nodes[i].Label = t.Label(out.Nodes[i].Label)
 	}
+	if len(f.Nodes) == 0 { // links join rows by their names
+		out.Links = slices.Clone(f.Links)
+		for i := range out.Links {
+			out.Links[i].Source, out.Links[i].Target = label(out.Links[i].Source), label(out.Links[i].Target)
+		}
+	}
 	return &out
 }

@@ -22,23 +22,29 @@ var (
 	asInGo       = strings.NewReplacer("\u00a0", "", "\u202f", "", ",", ".")
 )
 
-// A picture says the same amounts in every language: beside its marks stand the same numbers, thousands of millions
-// among them, and its axes end at the same power of ten. Which ticks have room goes by the language.
-func TestPicturesSayTheSameNumbersInRussian(t *testing.T) {
+// A picture says the same in every language: it has the same marks and lines between them, beside its marks stand the
+// same numbers, thousands of millions among them, and its axes end at the same power of ten. Which ticks have room goes
+// by the language.
+func TestPicturesSayTheSameInRussian(t *testing.T) {
 	s := newSite(t)
 	seen := 0
+	marks, grid := regexp.MustCompile(`<(path|circle|rect)\b`), regexp.MustCompile(`<path [^>]*stroke="#e4e8ed"`)
+	count := func(svg string) int { return len(marks.FindAllString(svg, -1)) - len(grid.FindAllString(svg, -1)) }
 	for _, p := range s.everyPage() {
 		if p.key == "ask" {
 			continue
 		}
 		at := p.path + "?economy=IDN"
 		for _, id := range figureIDs.FindAllStringSubmatch(get(s, at).Body.String(), -1) {
-			numbers := func(language string, number *regexp.Regexp, plain *strings.Replacer) ([]float64, float64) {
-				svg := get(s, fmt.Sprintf("%s&as=svg&picture=%s&lang=%s", at, id[1], language)).Body.String()
-				return amounts(t, say.In(language), svg, number, plain)
+			drawn := func(language string) string {
+				return get(s, fmt.Sprintf("%s&as=svg&picture=%s&lang=%s", at, id[1], language)).Body.String()
 			}
-			en, most := numbers("en", inEnglish, groupsOfTens)
-			ru, mostRussian := numbers("ru", inRussian, asInGo)
+			english, russian := drawn("en"), drawn("ru")
+			en, most := amounts(t, say.In("en"), english, inEnglish, groupsOfTens)
+			ru, mostRussian := amounts(t, say.In("ru"), russian, inRussian, asInGo)
+			if a, b := count(english), count(russian); a != b {
+				t.Errorf("%s %s has %d marks and lines, %d in Russian", at, id[1], a, b)
+			}
 			if !slices.Equal(en, ru) || mostRussian > 2*most || most > 2*mostRussian {
 				t.Errorf("%s %s: %g and %g at most\n%v\n%v", at, id[1], most, mostRussian, en, ru)
 			}
