@@ -64,7 +64,8 @@ func TestEntriesAreCountedBeforehand(t *testing.T) {
 func TestEndlessListsAreNotMade(t *testing.T) {
 	entry := map[string]string{
 		"- 1\n": "", "- a: 1\n": "", "-\n": "", "- - 1\n": "", "- ''\n": "", "- [1]\n": "", "- >\n  x\n": "",
-		"1,": "[]", "{},": "[]", `"x",`: "[]", "[1,2],": "[]", "'a, b',": "[]", "k: 1\n": "", "? k\n": "", `"k": 1` + "\n": "",
+		"1,": "[]", "{},": "[]", `"x",`: "[]", "[1,2],": "[]", "'a, b',": "[]", "k: 1\n": "", "? k\n": "",
+		`"k": 1` + "\n": "",
 		"k: 1,": "{}", `"k":1,`: "{}", "k,": "{}",
 	}
 	for part, brackets := range entry {
