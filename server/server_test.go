@@ -397,12 +397,13 @@ func FuzzHost(f *testing.F) {
 		"evil.example:80", "[fe80::1%25lo]:80"} {
 		f.Add(seed)
 	}
-	s := start(f)
+	s := &Server{hosts: names(nil)} // its guard alone answers at once
 	f.Fuzz(func(t *testing.T, host string) {
-		w := ask(s, "GET", "/api/v1/tables", "Host", host)
-		name := hostName(host)
-		if w.Code == 200 && name != "localhost" && !loopback(name) || w.Code != 200 && w.Code != 421 {
-			t.Errorf("Host %q: %d", host, w.Code)
+		r := httptest.NewRequest(http.MethodGet, "/api/v1/tables", nil)
+		r.Host = host
+		name, err := hostName(host), s.guard(r)
+		if ours := name == "localhost" || loopback(name); ours != (err == nil) {
+			t.Errorf("Host %q: %v", host, err)
 		}
 	})
 }

@@ -62,6 +62,9 @@ func Read(name, fix string, data []byte) (*Document, error) {
 		return nil, d.fault(fault.Invalid, 0,
 			fault.Say("it has %d commas, colons, brackets and lines, and %d are the most that are read", n, mostMarks))
 	}
+	if c, what := crowded(text); what != "" {
+		return nil, d.fault(fault.Invalid, c.line, what)
+	}
 	if d.root, err = parse(text); err != nil {
 		return nil, d.syntax(err)
 	}
@@ -161,10 +164,9 @@ func (d *Document) check(n *yaml.Node, depth int) error {
 		return bad(fault.Say("%.40q has a letter that cannot be seen", n.Value))
 	case depth > mostDepth:
 		return bad("its lists are nested too deeply")
-	case n.Kind == yaml.MappingNode && len(n.Content) > 2*mostFields:
-		return bad(fault.Say("it has %d fields here, and %d are the most that are read", len(n.Content)/2, mostFields))
-	case n.Kind == yaml.SequenceNode && len(n.Content) > mostEntries:
-		return bad(fault.Say("it has %d entries here, and %d are the most that are read", len(n.Content), mostEntries))
+	}
+	if what := crowdOf(n).tooMany(); what != "" {
+		return bad(what)
 	}
 	for _, c := range n.Content {
 		if err := d.check(c, depth+1); err != nil {
