@@ -166,10 +166,15 @@ const leastApart, maxApart = 64, 256
 // parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for
 // each other once, not in each block.
 func (f *factors[T]) parts(nrhs int) int {
-	if nrhs > maxApart {
+	if nrhs > maxApart || f.inPlace(nrhs) {
 		return 1
 	}
 	return min(workersFor(2*float64(f.n)*float64(f.n)*float64(nrhs)), nrhs/leastApart)
+}
+
+// inPlace reports whether so many right-hand sides are solved for with the factors read where they stand.
+func (f *factors[T]) inPlace(nrhs int) bool {
+	return f.k.readsInPlace() && !isFew(nrhs) && nrhs <= mostInPlace
 }
 
 // columnSolve is a solve in parts: a tasker over them.
@@ -195,9 +200,15 @@ func (f *factors[T]) solveTogether(ctx context.Context, op Op, nrhs int, b []T, 
 	} else {
 		swapRows(ctx, f.k, f.piv, b, ldb, nrhs, false)
 	}
-	for _, t := range [2]triangle[T]{first, second} {
-		if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
+	if f.inPlace(nrhs) {
+		if err := solveInPlace(ctx, f.k, nrhs, b, ldb, first, second); err != nil {
 			return err
+		}
+	} else {
+		for _, t := range [2]triangle[T]{first, second} {
+			if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
+				return err
+			}
 		}
 	}
 	if op {
