@@ -166,3 +166,31 @@ func (k *kernel[T]) takeOut(t triangle[T], i, lo, hi int, strips []strip[T], roo
 		mul[s.v](hi-lo, a, t.lda, &s.x[lo*s.w], &s.x[i*s.w], s.w, -1, 1)
 	}
 }
+
+// tilesInPlace is tiles with an a that stands where it is, by rows; panel is room for mr·kk elements of it.
+func (k *kernel[T]) tilesInPlace(kk int, a []T, lda, rows int, bp []T, cols int, alpha T, c []T, ldc, load int,
+	edge, panel []T) {
+	nr, mr := k.nr(), k.mr
+	whole := rows / mr * mr
+	for i := 0; i < whole; i += mr {
+		ai := unsafe.SliceData(a[i*lda:])
+		for j := 0; j < cols; j += nr {
+			n := min(nr, cols-j)
+			w := k.width(n)
+			b, mul := unsafe.SliceData(bp[j*kk:]), k.mulRows[w/k.vw-1]
+			if n == w {
+				mul(kk, ai, lda, b, &c[i*ldc+j], ldc, alpha, load)
+				continue
+			}
+			if load != 0 {
+				copyMatrix(edge, w, c[i*ldc+j:], ldc, mr, n)
+			}
+			mul(kk, ai, lda, b, &edge[0], w, alpha, load)
+			copyMatrix(c[i*ldc+j:], ldc, edge, w, mr, n)
+		}
+	}
+	if rows > whole {
+		k.packSide(panel, mr, rows-whole, kk, a[whole*lda:], lda)
+		k.tiles(kk, panel, rows-whole, bp, cols, alpha, c[whole*ldc:], ldc, load, edge)
+	}
+}
