@@ -5,35 +5,39 @@ import (
 	"unsafe"
 )
 
-// Solves for some more columns than few read the factors where they stand: packing them, each core for itself, would
-// take a fifth to a third of the time. The right-hand sides are packed instead, in strips a tile wide, and stay so from
-// the first triangle to the last. A core solves for its strips alone: cores wait for each other once.
+// Solves for more columns than few read the triangle where it stands: packing it, each core for itself, would take a
+// fifth to a third of the time of a solve for some forty. The right-hand sides are packed instead, in strips a tile
+// wide, and stay so from the first triangle to the last. A core solves for its strips alone: cores wait for each other
+// once.
 
 const (
-	// mostInPlace is the most columns that are solved for so: with more, packing pays.
-	mostInPlace = 256
-	// rowSteps and columnSteps are how many rows are solved before they are taken out of all others, where the factors
-	// are read along their rows and across them: the second ask for as many pages.
+	// rowSteps and columnSteps are how many rows are solved before they are taken out of all others, where the triangle
+	// is read along its rows and across them: the second ask for as many pages.
 	rowSteps    = 384
 	columnSteps = 128
-	// sharedOrder is the order from which on a core takes all its strips at once: the factors are read once then.
+	// mostStrips is how many strips a core solves at a time: what is solved of them stays in the second cache.
+	mostStrips = 8
+	// sharedOrder is the order from which on a core takes all its strips at once, as far as they fit: the triangle is
+	// read less often then.
 	sharedOrder = 512
 )
 
 // readsInPlace reports whether the kernel has what solves in place need.
 func (k *kernel[T]) readsInPlace() bool { return k.mulRows[0] != nil }
 
-// inPlaceSolve overwrites b with the solutions of one triangle after the other: a tasker over groups of strips.
+// inPlaceSolve overwrites op(b) with the solutions of one triangle after the other: a tasker over groups of strips.
 type inPlaceSolve[T float] struct {
 	ctx       context.Context
 	k         *kernel[T]
-	triangles []triangle[T]
-	cols      int
+	triangles [2]triangle[T]
+	count     int // of triangles
+	ob        Op
+	cols      int // of op(b)
 	b         []T
 	ldb       int
 	vectors   int // of all columns
 	strips    int
-	group     int // strips of a task
+	tasks     int
 }
 
 // strip is some columns of the right-hand sides, packed: rows of w elements that follow each other.
@@ -43,45 +47,116 @@ type strip[T float] struct {
 	v int // w in vectors, less one
 }
 
-func solveInPlace[T float](ctx context.Context, k *kernel[T], cols int, b []T, ldb int,
-	triangles ...triangle[T]) error {
-	n := triangles[0].n
-	s := &inPlaceSolve[T]{ctx: ctx, k: k, triangles: triangles, cols: cols, b: b, ldb: ldb}
+// inPlaceSolve returns a solve for columns of op(b), to be run and given back; flops are its operations.
+func (k *kernel[T]) inPlaceSolve(ctx context.Context, ob Op, cols int, b []T, ldb int,
+	triangles ...triangle[T]) (s *inPlaceSolve[T], flops float64) {
+	s, ok := k.inPlaces.Get().(*inPlaceSolve[T])
+	if !ok {
+		s = &inPlaceSolve[T]{k: k}
+	}
+	s.ctx, s.ob, s.cols, s.b, s.ldb = ctx, ob, cols, b, ldb
+	s.count = copy(s.triangles[:], triangles)
 	s.vectors = (cols + k.vw - 1) / k.vw
 	s.strips = (s.vectors + k.nv - 1) / k.nv
-	workers := workersOf(ctx, float64(len(triangles))*float64(n)*float64(n)*float64(cols))
-	s.group = (s.strips + workers - 1) / workers
-	if n < sharedOrder {
-		s.group = 1
+	n := float64(s.order())
+	return s, float64(s.count) * n * n * float64(cols)
+}
+
+func (s *inPlaceSolve[T]) order() int { return s.triangles[0].n }
+
+// cut cuts the strips into tasks for so many cores.
+func (s *inPlaceSolve[T]) cut(workers int) {
+	s.tasks = roundUp((s.strips+mostStrips-1)/mostStrips, workers)
+	if s.order() < sharedOrder && workers > 1 {
+		s.tasks = max(s.tasks, tasksEach*workers)
 	}
-	parallel(workers, (s.strips+s.group-1)/s.group, s)
+	s.tasks = min(s.tasks, s.strips)
+}
+
+func (s *inPlaceSolve[T]) done() {
+	k := s.k
+	s.ctx, s.b, s.triangles = nil, nil, [2]triangle[T]{}
+	k.inPlaces.Put(s)
+}
+
+func solveInPlace[T float](ctx context.Context, k *kernel[T], ob Op, cols int, b []T, ldb int,
+	triangles ...triangle[T]) error {
+	s, flops := k.inPlaceSolve(ctx, ob, cols, b, ldb, triangles...)
+	workers := workersOf(ctx, flops)
+	s.cut(workers)
+	parallel(workers, s.tasks, s)
+	s.done()
+	return ctx.Err()
+}
+
+// twoSolves is two solves that do not depend on each other: a tasker over the tasks of both.
+type twoSolves[T float] struct{ first, second *inPlaceSolve[T] }
+
+func (s *twoSolves[T]) do(task int) {
+	if task < s.first.tasks {
+		s.first.do(task)
+	} else {
+		s.second.do(task - s.first.tasks)
+	}
+}
+
+// solveTwo overwrites x, cols x t.n, with the solution of x·opᵀ(t) = x, and y, u.n x cols, with u⁻¹·y.
+func solveTwo[T float](ctx context.Context, k *kernel[T], cols, ld int, t triangle[T], x []T, u triangle[T],
+	y []T) error {
+	first, flops := k.inPlaceSolve(ctx, Trans, cols, x, ld, t)
+	second, more := k.inPlaceSolve(ctx, NoTrans, cols, y, ld, u)
+	workers := workersOf(ctx, flops+more)
+	first.cut(workers)
+	second.cut(workers)
+	if workers == 1 {
+		for task := range first.tasks {
+			first.do(task)
+		}
+		for task := range second.tasks {
+			second.do(task)
+		}
+	} else {
+		parallel(workers, first.tasks+second.tasks, &twoSolves[T]{first, second})
+	}
+	first.done()
+	second.done()
 	return ctx.Err()
 }
 
 func (s *inPlaceSolve[T]) do(task int) {
-	k, n := s.k, s.triangles[0].n
-	first := task * s.group
-	last := min(first+s.group, s.strips)
+	if s.ctx.Err() != nil {
+		return
+	}
+	k, n := s.k, s.order()
+	first, last := task*s.strips/s.tasks, (task+1)*s.strips/s.tasks
 	rows := roundUp(n, k.mr)
 	at := func(strip int) int { return strip * s.vectors / s.strips * k.vw }
-	lo, hi := at(first), min(at(last), s.cols)
-	buf := k.blocks.get(rows*(at(last)-lo) + k.mr*k.mr + k.mr*max(rowSteps, columnSteps))
+	buf := k.blocks.get(rows*(at(last)-at(first)) + k.mr*k.mr + k.mr*max(rowSteps, columnSteps))
 	room := *buf
-	strips := make([]strip[T], 0, last-first)
+	var strips [mostStrips]strip[T]
 	for q := first; q < last; q++ {
-		w := at(q+1) - at(q)
+		lo, w := at(q), at(q+1)-at(q)
 		x := room[:rows*w]
 		room = room[rows*w:]
-		packAlong(x, w, min(w, hi-at(q)), n, s.b[at(q):], s.ldb)
+		if s.ob {
+			k.packSide(x, w, min(w, s.cols-lo), n, s.b[lo*s.ldb:], s.ldb)
+		} else {
+			packAlong(x, w, min(w, s.cols-lo), n, s.b[lo:], s.ldb)
+		}
 		clear(x[n*w:])
-		strips = append(strips, strip[T]{x, w, w/k.vw - 1})
+		strips[q-first] = strip[T]{x, w, w/k.vw - 1}
 	}
-	for _, t := range s.triangles {
-		k.solveStripsInPlace(s.ctx, t, strips, room)
+	for _, t := range s.triangles[:s.count] {
+		k.solveStripsInPlace(s.ctx, t, strips[:last-first], room)
 	}
-	for q, x := range strips {
-		from := at(first + q)
-		copyMatrix(s.b[from:], s.ldb, x.x, x.w, n, min(x.w, hi-from))
+	for q, x := range strips[:last-first] {
+		lo := at(first + q)
+		w := min(x.w, s.cols-lo)
+		if s.ob {
+			k.turn(s.b[lo*s.ldb:], s.ldb, x.x, x.w, n, w)
+		} else {
+			copyMatrix(s.b[lo:], s.ldb, x.x, x.w, n, w)
+		}
 	}
 	k.blocks.put(buf)
 }

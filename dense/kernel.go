@@ -53,6 +53,7 @@ type kernel[T float] struct {
 	scratch        pool[T]   // copies of parts of matrices
 	products       sync.Pool // of *product[T]
 	solves         sync.Pool // of *stripSolve[T]
+	inPlaces       sync.Pool // of *inPlaceSolve[T]
 	thins          sync.Pool // of *thinProduct[T]
 	swaps          sync.Pool // of *rowSwaps[T]
 }

@@ -71,6 +71,9 @@ func trsm[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols
 	if isFew(cols) {
 		return thinTrsm(ctx, k, t, ob, cols, b, ldb)
 	}
+	if k.readsInPlace() {
+		return solveInPlace(ctx, k, ob, cols, b, ldb, t)
+	}
 	if t.n <= solveBlock {
 		if err := ctx.Err(); err != nil {
 			return err
