@@ -11,7 +11,8 @@
 // How it works: all the time goes into one small loop, the product of a few rows by a few columns that stay in
 // registers. That loop is generated assembly (internal/gen) for AVX-512, AVX2 and NEON, and Go for everything else or
 // with the build tag noasm. Around it, operands are copied into the order in which the loop reads them, in pieces that
-// fit the caches. Factorisations and triangular solves are recursive, so that nearly all their work is such products.
+// fit the caches, or read where they stand. Factorisations and triangular solves are recursive, so that nearly all
+// their work is such products.
 package dense
 
 import "fmt"

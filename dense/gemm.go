@@ -40,6 +40,7 @@ type product[T float] struct {
 	p0, pk int // the steps of the inner dimension that are being done
 	i0, im int // the rows that are being done
 	chunk  int // rows or columns of a task
+	tasks  int // of wholeColumns
 	failed atomic.Bool
 }
 
@@ -50,6 +51,7 @@ const (
 	packB              // pack a chunk of columns of b into shared
 	byColumns
 	byRows
+	wholeColumns // all steps of the inner dimension for a chunk of columns, with a read where it stands
 )
 
 func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, alpha T, a []T, lda int, b []T, ldb int,
@@ -77,9 +79,12 @@ func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, a
 	g.ctx, g.ta, g.tb, g.m, g.n, g.kk, g.alpha, g.beta = ctx, ta, tb, m, n, kk, alpha, beta
 	g.a, g.lda, g.b, g.ldb, g.c, g.ldc = a, lda, b, ldb, c, ldc
 	g.failed.Store(false)
-	if n <= 4*k.nr() {
+	switch {
+	case n <= 4*k.nr():
 		g.narrow()
-	} else {
+	case !bool(ta) && k.readsInPlace():
+		g.inPlace()
+	default:
 		g.wide()
 	}
 	failed := g.failed.Load()
@@ -115,6 +120,51 @@ func (g *product[T]) wide() {
 		}
 	}
 	k.panels.put(buf)
+}
+
+// leastColumns is the least columns of a task of inPlace, and tasksEach how many tasks a core has where there are
+// enough columns: a core that starts late does fewer.
+const leastColumns, tasksEach = 48, 4
+
+// inPlace reads a where it stands, by rows: each core packs some columns of b, goes over all rows of a with them, and
+// waits for nobody before the end.
+func (g *product[T]) inPlace() {
+	k := g.k
+	workers := workersOf(g.ctx, 2*float64(g.m)*float64(g.n)*float64(g.kk))
+	blocks := max((g.n+k.nc-1)/k.nc, min(tasksEach*workers, g.n/leastColumns))
+	g.tasks = (blocks + workers - 1) / workers * workers
+	g.phase = wholeColumns
+	parallel(workers, g.tasks, g)
+}
+
+// columnsOf is where the columns of a task of inPlace begin: parts are as even as whole tiles allow.
+func (g *product[T]) columnsOf(task int) int {
+	nr := g.k.nr()
+	return min(g.n, task*((g.n+nr-1)/nr)/g.tasks*nr)
+}
+
+// whole computes columns at to at+n of c.
+func (g *product[T]) whole(at, n int) {
+	k := g.k
+	longest := g.step(g.kk)
+	buf := k.blocks.get(k.mr*k.nr() + longest*(k.mr+roundUp(n, k.nr())))
+	edge, panel, b := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():][:longest*k.mr], (*buf)[k.mr*(k.nr()+longest):]
+	c := g.c[at:]
+	load := 0
+	if g.beta != 0 {
+		scale(c, g.ldc, g.m, n, g.beta)
+		load = 1
+	}
+	for p := 0; p < g.kk; {
+		if g.cancelled() {
+			break
+		}
+		pk := g.step(g.kk - p)
+		g.packColumns(b, p, pk, at, n)
+		k.tilesInPlace(pk, g.a[p:], g.lda, g.m, b, n, g.alpha, c, g.ldc, load, edge, panel)
+		load, p = 1, p+pk
+	}
+	k.blocks.put(buf)
 }
 
 // narrow packs b for all cores; each core packs a few rows of a at a time and multiplies them while they are in the
@@ -174,8 +224,22 @@ func (g *product[T]) do(task int) {
 		c := g.c[g.i0*g.ldc+at:]
 		k.tiles(g.pk, g.shared, g.im, b, n, g.alpha, c, g.ldc, g.begin(c, g.im, n), edge)
 		k.blocks.put(buf)
+	case wholeColumns:
+		if lo, hi := g.columnsOf(task), g.columnsOf(task+1); hi > lo {
+			g.whole(lo, hi-lo)
+		}
 	case byRows:
 		if g.cancelled() {
+			return
+		}
+		if !bool(g.ta) && k.readsInPlace() {
+			m := min(g.chunk, g.m-at)
+			buf := k.blocks.get(k.mr*k.nr() + g.pk*k.mr)
+			edge, panel := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():]
+			c := g.c[at*g.ldc:]
+			k.tilesInPlace(g.pk, g.a[at*g.lda+g.p0:], g.lda, m, g.shared, g.n, g.alpha, c, g.ldc, g.begin(c, m, g.n),
+				edge, panel)
+			k.blocks.put(buf)
 			return
 		}
 		rows := k.mr
@@ -222,12 +286,15 @@ func (g *product[T]) packA(dst []T, i, rows int) {
 	g.k.pack(dst, g.k.mr, g.k.mr, rows, g.pk, g.a[at:], g.lda, !bool(g.ta))
 }
 
-func (g *product[T]) packB(dst []T, j, cols int) {
-	at := g.p0*g.ldb + j
+func (g *product[T]) packB(dst []T, j, cols int) { g.packColumns(dst, g.p0, g.pk, j, cols) }
+
+// packColumns packs steps [p, p+pk) of columns j to j+cols of b.
+func (g *product[T]) packColumns(dst []T, p, pk, j, cols int) {
+	at := p*g.ldb + j
 	if g.tb {
-		at = j*g.ldb + g.p0
+		at = j*g.ldb + p
 	}
-	g.k.pack(dst, g.k.nr(), g.k.vw, cols, g.pk, g.b[at:], g.ldb, bool(g.tb))
+	g.k.pack(dst, g.k.nr(), g.k.vw, cols, pk, g.b[at:], g.ldb, bool(g.tb))
 }
 
 func roundUp(n, to int) int { return (n + to - 1) / to * to }

@@ -21,6 +21,9 @@ type kernel[T float] struct {
 
 	// mul sets the tile c = alpha·a·b, plus c if load is not 0; a is k x mr, b is k x (v+1)·vw.
 	mul [3]func(k int, a, b, c *T, ldc int, alpha T, load int)
+	// mulRows and mulColumns are mul with an a that stands where it is, element (i, p) at i·lda+p or at p·lda+i; nil
+	// where there are none.
+	mulRows, mulColumns [3]func(k int, a *T, lda int, b, c *T, ldc int, alpha T, load int)
 	// solveLower and solveUpper overwrite the tile x, mr x (v+1)·vw, with t⁻¹x; t holds reciprocals on its diagonal.
 	solveLower, solveUpper [3]func(t, x *T)
 	// transpose sets dst[j][i] = src[i][j] for i < group, j < group·blocks.
@@ -50,6 +53,7 @@ type kernel[T float] struct {
 	scratch        pool[T]   // copies of parts of matrices
 	products       sync.Pool // of *product[T]
 	solves         sync.Pool // of *stripSolve[T]
+	inPlaces       sync.Pool // of *inPlaceSolve[T]
 	thins          sync.Pool // of *thinProduct[T]
 	swaps          sync.Pool // of *rowSwaps[T]
 }

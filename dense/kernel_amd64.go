@@ -10,11 +10,15 @@ var (
 	hasAVX2   = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 )
 
+type inPlace = [3]func(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
 func available64() []*kernel[float64] {
 	var ks []*kernel[float64]
 	if hasAVX512 {
 		k := &kernel[float64]{name: "avx512", mr: 8, vw: 8, nv: 3, kc: 384, nc: 192}
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX512x1, mulF64AVX512x2, mulF64AVX512x3}
+		k.mulRows = inPlace{mulRowsF64AVX512x1, mulRowsF64AVX512x2, mulRowsF64AVX512x3}
+		k.mulColumns = inPlace{mulColumnsF64AVX512x1, mulColumnsF64AVX512x2, mulColumnsF64AVX512x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX512x1, solveLowerF64AVX512x2, solveLowerF64AVX512x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX512x1, solveUpperF64AVX512x2, solveUpperF64AVX512x3}
 		k.group, k.transpose, k.along = 8, transposeF64AVX512, alongF64AVX512
@@ -39,6 +43,8 @@ func available64() []*kernel[float64] {
 	if hasAVX2 {
 		k := &kernel[float64]{name: "avx2", mr: 4, vw: 4, nv: 3, kc: 384, nc: 192}
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX2x1, mulF64AVX2x2, mulF64AVX2x3}
+		k.mulRows = inPlace{mulRowsF64AVX2x1, mulRowsF64AVX2x2, mulRowsF64AVX2x3}
+		k.mulColumns = inPlace{mulColumnsF64AVX2x1, mulColumnsF64AVX2x2, mulColumnsF64AVX2x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX2x1, solveLowerF64AVX2x2, solveLowerF64AVX2x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX2x1, solveUpperF64AVX2x2, solveUpperF64AVX2x3}
 		k.group, k.transpose, k.along = 4, transposeF64AVX2, alongF64AVX2

@@ -9,6 +9,16 @@ package dense
 //go:noescape
 func mulF64AVX512x1(k int, a, b, c *float64, ldc int, alpha float64, load int)
 
+// mulRowsF64AVX512x1 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 8, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX512x1(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX512x1 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 8, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX512x1(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
 // solveLowerF64AVX512x1 overwrites the tile x, 8 x 8, with t⁻¹x; t is 8 x 8 with reciprocals on its diagonal.
 //
 //go:noescape
@@ -24,6 +34,16 @@ func solveUpperF64AVX512x1(t, x *float64)
 //go:noescape
 func mulF64AVX512x2(k int, a, b, c *float64, ldc int, alpha float64, load int)
 
+// mulRowsF64AVX512x2 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 16, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX512x2(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX512x2 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 16, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX512x2(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
 // solveLowerF64AVX512x2 overwrites the tile x, 8 x 16, with t⁻¹x; t is 8 x 8 with reciprocals on its diagonal.
 //
 //go:noescape
@@ -38,6 +58,16 @@ func solveUpperF64AVX512x2(t, x *float64)
 //
 //go:noescape
 func mulF64AVX512x3(k int, a, b, c *float64, ldc int, alpha float64, load int)
+
+// mulRowsF64AVX512x3 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 24, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX512x3(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX512x3 sets c = alpha·a·b, plus c if load is not 0; c is 8 x 24, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX512x3(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
 
 // solveLowerF64AVX512x3 overwrites the tile x, 8 x 24, with t⁻¹x; t is 8 x 8 with reciprocals on its diagonal.
 //
@@ -319,6 +349,16 @@ func peakF32AVX512(rounds int)
 //go:noescape
 func mulF64AVX2x1(k int, a, b, c *float64, ldc int, alpha float64, load int)
 
+// mulRowsF64AVX2x1 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 4, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX2x1(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX2x1 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 4, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX2x1(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
 // solveLowerF64AVX2x1 overwrites the tile x, 4 x 4, with t⁻¹x; t is 4 x 4 with reciprocals on its diagonal.
 //
 //go:noescape
@@ -334,6 +374,16 @@ func solveUpperF64AVX2x1(t, x *float64)
 //go:noescape
 func mulF64AVX2x2(k int, a, b, c *float64, ldc int, alpha float64, load int)
 
+// mulRowsF64AVX2x2 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 8, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX2x2(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX2x2 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 8, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX2x2(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
 // solveLowerF64AVX2x2 overwrites the tile x, 4 x 8, with t⁻¹x; t is 4 x 4 with reciprocals on its diagonal.
 //
 //go:noescape
@@ -348,6 +398,16 @@ func solveUpperF64AVX2x2(t, x *float64)
 //
 //go:noescape
 func mulF64AVX2x3(k int, a, b, c *float64, ldc int, alpha float64, load int)
+
+// mulRowsF64AVX2x3 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 12, a is a[i*lda+p], b packed.
+//
+//go:noescape
+func mulRowsF64AVX2x3(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
+
+// mulColumnsF64AVX2x3 sets c = alpha·a·b, plus c if load is not 0; c is 4 x 12, a is a[p*lda+i], b packed.
+//
+//go:noescape
+func mulColumnsF64AVX2x3(k int, a *float64, lda int, b, c *float64, ldc int, alpha float64, load int)
 
 // solveLowerF64AVX2x3 overwrites the tile x, 4 x 12, with t⁻¹x; t is 4 x 4 with reciprocals on its diagonal.
 //

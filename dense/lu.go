@@ -166,10 +166,15 @@ const leastApart, maxApart = 64, 256
 // parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for
 // each other once, not in each block.
 func (f *factors[T]) parts(nrhs int) int {
-	if nrhs > maxApart {
+	if nrhs > maxApart || f.inPlace(nrhs) {
 		return 1
 	}
 	return min(workersFor(2*float64(f.n)*float64(f.n)*float64(nrhs)), nrhs/leastApart)
+}
+
+// inPlace reports whether so many right-hand sides are solved for with the factors read where they stand.
+func (f *factors[T]) inPlace(nrhs int) bool {
+	return f.k.readsInPlace() && !isFew(nrhs)
 }
 
 // columnSolve is a solve in parts: a tasker over them.
@@ -195,9 +200,15 @@ func (f *factors[T]) solveTogether(ctx context.Context, op Op, nrhs int, b []T, 
 	} else {
 		swapRows(ctx, f.k, f.piv, b, ldb, nrhs, false)
 	}
-	for _, t := range [2]triangle[T]{first, second} {
-		if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
+	if f.inPlace(nrhs) {
+		if err := solveInPlace(ctx, f.k, NoTrans, nrhs, b, ldb, first, second); err != nil {
 			return err
+		}
+	} else {
+		for _, t := range [2]triangle[T]{first, second} {
+			if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
+				return err
+			}
 		}
 	}
 	if op {
@@ -308,18 +319,27 @@ func (e *elimination[T]) factor(n int, a []T, at int) error {
 		return err
 	}
 	a12, a21, a22 := a[n1:], a[n1*e.lda:], a[n1*e.lda+n1:]
-	upper := triangle[T]{n: n1, a: a, lda: e.lda, op: Trans, lower: true}
-	if err := trsm(e.ctx, e.k, upper, Trans, n2, a21, e.lda); err != nil {
-		return err
-	}
-	lower := triangle[T]{n: n1, a: a, lda: e.lda, lower: true, unit: true}
-	if err := trsm(e.ctx, e.k, lower, NoTrans, n2, a12, e.lda); err != nil {
+	if err := e.solveBoth(n1, n2, a, a21, a12); err != nil {
 		return err
 	}
 	if err := gemm(e.ctx, e.k, NoTrans, NoTrans, n2, n2, n1, -1, a21, e.lda, a12, e.lda, 1, a22, e.lda); err != nil {
 		return err
 	}
 	return e.factor(n2, a22, at+n1)
+}
+
+// solveBoth overwrites the blocks below and to the right of the factored block a, of order n1, by the solves with its
+// triangles, which do not depend on each other.
+func (e *elimination[T]) solveBoth(n1, n2 int, a, below, right []T) error {
+	upper := triangle[T]{n: n1, a: a, lda: e.lda, op: Trans, lower: true}
+	lower := triangle[T]{n: n1, a: a, lda: e.lda, lower: true, unit: true}
+	if e.k.readsInPlace() && !isFew(n2) {
+		return solveTwo(e.ctx, e.k, n2, e.lda, upper, below, lower, right)
+	}
+	if err := trsm(e.ctx, e.k, upper, Trans, n2, below, e.lda); err != nil {
+		return err
+	}
+	return trsm(e.ctx, e.k, lower, NoTrans, n2, right, e.lda)
 }
 
 func (e *elimination[T]) factorLeaf(n int, a []T, at int) error {

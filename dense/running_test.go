@@ -175,7 +175,7 @@ func TestCancel(t *testing.T) {
 
 // Right-hand sides are cut where each core has enough for itself, and where fewer than fill all cores.
 func TestColumnsApart(t *testing.T) {
-	f := &factors[float64]{n: 1435}
+	f := &factors[float64]{k: goKernel[float64](), n: 1435} // one that packs
 	for _, c := range []struct{ cores, columns, parts int }{
 		{2, 41, 1}, {2, 127, 1}, {2, 128, 2}, {7, 164, 2}, {7, 256, 4}, {2, 256, 2}, {1, 164, 1}, {7, 257, 1},
 	} {

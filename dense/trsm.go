@@ -71,6 +71,9 @@ func trsm[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols
 	if isFew(cols) {
 		return thinTrsm(ctx, k, t, ob, cols, b, ldb)
 	}
+	if k.readsInPlace() {
+		return solveInPlace(ctx, k, ob, cols, b, ldb, t)
+	}
 	if t.n <= solveBlock {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -157,13 +160,31 @@ func (s *stripSolve[T]) packTriangle(t triangle[T]) {
 		if !t.lower {
 			clear(dst[mr*(hi-lo) : mr*q]) // the filled-up rows of the strip are zero; so is what multiplies them
 		}
-		packDiagonal(dst[mr*q:mr*(q+mr)], mr, rows, t, i)
+		packDiagonal(s.k, dst[mr*q:mr*(q+mr)], rows, t, i)
 		dst = dst[mr*(q+mr):]
 	}
 }
 
-// packDiagonal writes the mr x mr block of t at i, with reciprocals on its diagonal and 1 where it is filled up.
-func packDiagonal[T float](dst []T, mr, rows int, t triangle[T], i int) {
+// packDiagonal writes the mr x mr block of t at i, with reciprocals on its diagonal and 1 where it is filled up. What
+// the other triangle of a whole block holds is not read.
+func packDiagonal[T float](k *kernel[T], dst []T, rows int, t triangle[T], i int) {
+	mr := k.mr
+	if rows == mr {
+		a := t.a[i*t.lda+i:]
+		if t.op {
+			k.turn(dst, mr, a, t.lda, mr, mr)
+		} else {
+			copyRowsOf(dst, mr, a, t.lda)
+		}
+		for r := range mr {
+			if t.unit {
+				dst[r*mr+r] = 1
+			} else {
+				dst[r*mr+r] = 1 / dst[r*mr+r]
+			}
+		}
+		return
+	}
 	clear(dst)
 	for r := range mr {
 		dst[r*mr+r] = 1
@@ -181,6 +202,22 @@ func packDiagonal[T float](dst []T, mr, rows int, t triangle[T], i int) {
 				dst[r*mr+c] = t.a[at]
 			}
 		}
+	}
+}
+
+// copyRowsOf copies a square block of order mr.
+func copyRowsOf[T float](dst []T, mr int, src []T, ld int) {
+	switch mr {
+	case 4:
+		for r := range 4 {
+			*(*[4]T)(dst[4*r:]) = *(*[4]T)(src[r*ld:])
+		}
+	case 8:
+		for r := range 8 {
+			*(*[8]T)(dst[8*r:]) = *(*[8]T)(src[r*ld:])
+		}
+	default:
+		copyMatrix(dst, mr, src, ld, mr, mr)
 	}
 }
 

@@ -26,7 +26,11 @@ func amd64() *file {
 	f := &file{}
 	for _, s := range isas {
 		for nv := 1; nv <= 3; nv++ {
-			s.mul(f, nv)
+			s.mul(f, nv, packed)
+			if s.size == 8 {
+				s.mul(f, nv, byRow)
+				s.mul(f, nv, byColumn)
+			}
 			s.solve(f, nv, true)
 			s.solve(f, nv, false)
 		}
@@ -66,18 +70,51 @@ func (s isa) zero(f *file, r string) {
 	f.line("VXORPS %s, %s, %s", r, r, r)
 }
 
+// layout is how a kernel of the matrix product finds the elements of a: packed, or where they stand, a row or a column
+// of a tile in one piece.
+type layout int
+
+const (
+	packed layout = iota
+	byRow
+	byColumn
+)
+
+// ahead is how far along a row of memory a kernel that reads a by columns asks: some panels on.
+const ahead = 128
+
 // mul is the kernel of the matrix product: a tile of c in registers, one column of a and one row of b a step.
-func (s isa) mul(f *file, nv int) {
+func (s isa) mul(f *file, nv int, in layout) {
 	name := fmt.Sprintf("mul%sx%d", s.suffix, nv)
 	sig := fmt.Sprintf("(k int, a, b, c *%s, ldc int, alpha %s, load int)", s.elem, s.elem)
-	f.fn(fmt.Sprintf("sets c = alpha·a·b, plus c if load is not 0; c is %d x %d, a and b are packed.", s.mr,
-		nv*s.width/s.size), name, sig, 56)
+	comment, bytes, at := "a and b are packed.", 56, 16
+	if in != packed {
+		name = fmt.Sprintf("mul%s%sx%d", map[layout]string{byRow: "Rows", byColumn: "Columns"}[in], s.suffix, nv)
+		sig = fmt.Sprintf("(k int, a *%[1]s, lda int, b, c *%[1]s, ldc int, alpha %[1]s, load int)", s.elem)
+		bytes, at = 64, 24
+		comment = map[layout]string{byRow: "a is a[i*lda+p], b packed.", byColumn: "a is a[p*lda+i], b packed."}[in]
+	}
+	f.fn(fmt.Sprintf("sets c = alpha·a·b, plus c if load is not 0; c is %d x %d, %s", s.mr,
+		nv*s.width/s.size, comment), name, sig, bytes)
+	shift := map[int]int{8: 3, 4: 2}[s.size]
 	f.line("MOVQ k+0(FP), CX")
 	f.line("MOVQ a+8(FP), SI")
-	f.line("MOVQ b+16(FP), DI")
-	f.line("MOVQ c+24(FP), DX")
-	f.line("MOVQ ldc+32(FP), BX")
-	f.line("SHLQ $%d, BX", map[int]int{8: 3, 4: 2}[s.size])
+	if in != packed {
+		f.line("MOVQ lda+16(FP), R9")
+		f.line("SHLQ $%d, R9", shift)
+		f.line("LEAQ (R9)(R9*2), R11")
+	}
+	if in == byRow {
+		f.line("LEAQ (SI)(R9*%d), R12", s.mr)
+		if s.mr > 4 {
+			f.line("LEAQ (SI)(R9*4), R10")
+			f.line("LEAQ (R12)(R9*4), R13")
+		}
+	}
+	f.line("MOVQ b+%d(FP), DI", at)
+	f.line("MOVQ c+%d(FP), DX", at+8)
+	f.line("MOVQ ldc+%d(FP), BX", at+16)
+	f.line("SHLQ $%d, BX", shift)
 	// The tile of c is asked for now and used only after the loop: its way from memory is hidden.
 	f.line("MOVQ DX, R8")
 	for range s.mr {
@@ -95,25 +132,28 @@ func (s isa) mul(f *file, nv int) {
 	f.line("JZ tail")
 	f.line("PCALIGN $32")
 	f.label("loop4")
-	for u := range 4 {
-		s.step(f, nv, u)
+	if in == byRow {
+		for i := range s.mr {
+			f.line("PREFETCHT1 %s", address(i%4, []string{"R12", "R13"}[i/4], "R9", "R11", ""))
+		}
 	}
-	f.line("ADDQ $%d, SI", 4*s.mr*s.size)
-	f.line("ADDQ $%d, DI", 4*nv*s.width)
+	for u := range 4 {
+		s.step(f, nv, u, in)
+	}
+	s.advance(f, nv, 4, in)
 	f.line("DECQ AX")
 	f.line("JNZ loop4")
 	f.label("tail")
 	f.line("ANDQ $3, CX")
 	f.line("JZ store")
 	f.label("loop1")
-	s.step(f, nv, 0)
-	f.line("ADDQ $%d, SI", s.mr*s.size)
-	f.line("ADDQ $%d, DI", nv*s.width)
+	s.step(f, nv, 0, in)
+	s.advance(f, nv, 1, in)
 	f.line("DECQ CX")
 	f.line("JNZ loop1")
 	f.label("store")
-	f.line("%s alpha+40(FP), %s", s.bcast, s.b(0))
-	f.line("MOVQ load+48(FP), AX")
+	f.line("%s alpha+%d(FP), %s", s.bcast, at+24, s.b(0))
+	f.line("MOVQ load+%d(FP), AX", at+32)
 	f.line("TESTQ AX, AX")
 	f.line("JZ fresh")
 	s.storeTile(f, nv, true)
@@ -125,16 +165,48 @@ func (s isa) mul(f *file, nv int) {
 	f.line("RET")
 }
 
-func (s isa) step(f *file, nv, u int) {
+// element is where element i of step u stands.
+func (s isa) element(i, u int, in layout) string {
+	switch in {
+	case byRow:
+		return fmt.Sprintf("%d", u*s.size) + address(i%4, []string{"SI", "R10"}[i/4], "R9", "R11", "")
+	case byColumn:
+		return fmt.Sprintf("%d", i*s.size) + address(u, "SI", "R9", "R11", "")
+	}
+	return fmt.Sprintf("%d(SI)", (u*s.mr+i)*s.size)
+}
+
+func (s isa) step(f *file, nv, u int, in layout) {
 	for v := range nv {
 		f.line("VMOVU%s %d(DI), %s", s.p, (u*nv+v)*s.width, s.b(v))
 	}
+	if in == byColumn {
+		f.line("PREFETCHT0 %d%s", ahead, address(u, "SI", "R9", "R11", ""))
+	}
 	for i := range s.mr {
-		f.line("%s %d(SI), %s", s.bcast, (u*s.mr+i)*s.size, s.t(i))
+		f.line("%s %s, %s", s.bcast, s.element(i, u, in), s.t(i))
 		for v := range nv {
 			f.line("VFMADD231%s %s, %s, %s", s.p, s.b(v), s.t(i), s.acc(nv, i, v))
 		}
 	}
+}
+
+// advance goes on by so many steps.
+func (s isa) advance(f *file, nv, steps int, in layout) {
+	switch in {
+	case packed:
+		f.line("ADDQ $%d, SI", steps*s.mr*s.size)
+	case byRow:
+		f.line("ADDQ $%d, SI", steps*s.size)
+		f.line("ADDQ $%d, R12", steps*s.size)
+		if s.mr > 4 {
+			f.line("ADDQ $%d, R10", steps*s.size)
+			f.line("ADDQ $%d, R13", steps*s.size)
+		}
+	case byColumn:
+		f.line("LEAQ (SI)(R9*%d), SI", steps)
+	}
+	f.line("ADDQ $%d, DI", steps*nv*s.width)
 }
 
 func (s isa) storeTile(f *file, nv int, load bool) {
