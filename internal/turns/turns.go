@@ -33,7 +33,7 @@ type Bounds struct {
 	Working int           // worked on at a time
 	Waiting int           // waiting at most
 	Wait    time.Duration // how long one may wait
-	Work    time.Duration // how long one may be worked on
+	Work    time.Duration // how long one may take, its wait included
 }
 
 // Gate gives turns. It is safe for concurrent use.
@@ -90,7 +90,7 @@ func Overran(ctx context.Context) bool {
 
 // farBeyond is how many times longer than it may work is expected to take that is refused before it begins: estimates
 // are rough.
-const farBeyond = 4
+const farBeyond = 2
 
 // rounded is a time as people say it.
 func rounded(d time.Duration) string {
@@ -110,7 +110,8 @@ func Ahead(ctx context.Context, s Size) int {
 }
 
 // Enter waits for a turn at the context's gate; without one, there is nothing to wait for. The context returned ends
-// when the work has taken as long as it may; leave ends the turn.
+// when the question has taken as long as it may, so that whoever asks has an answer by then, or the reason why there is
+// none; leave ends the turn.
 //
 // expected is about how long the work takes, 0 where nobody knows.
 //
@@ -128,12 +129,13 @@ func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Cont
 				rounded(l.bounds.Work)),
 			Fix: "Ask for less at a time, or on the command line, which has no limit"}
 	}
+	came := time.Now()
 	if err := l.enter(ctx, t.client); err != nil {
 		return nil, nil, err
 	}
 	begun := time.Now()
 	// Within its turn a question takes no other: it could wait for itself.
-	in, stop := context.WithTimeout(context.WithValue(ctx, key{}, nil), l.bounds.Work)
+	in, stop := context.WithDeadline(context.WithValue(ctx, key{}, nil), came.Add(l.bounds.Work))
 	return in, sync.OnceFunc(func() {
 		if ctx.Err() == nil && in.Err() != nil {
 			t.overran.Store(true)

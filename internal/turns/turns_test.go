@@ -165,3 +165,27 @@ func TestWorkEndsInItsTime(t *testing.T) {
 		leave()
 	}
 }
+
+// Whoever waited for a turn has its answer, or the reason why there is none, as soon as one who did not.
+func TestTheWaitCountsAsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := turns.With(t.Context(), gate(), "a")
+		_, leave, err := turns.Enter(ctx, turns.Long, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(20*time.Second, leave)
+		begun := time.Now()
+		in, leave, err := turns.Enter(ctx, turns.Long, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer leave()
+		if waited := time.Since(begun); waited != 20*time.Second {
+			t.Fatalf("waited %v: the test says nothing", waited)
+		}
+		if <-in.Done(); time.Since(begun) != time.Minute {
+			t.Errorf("its time was over after %v", time.Since(begun))
+		}
+	})
+}

@@ -238,7 +238,8 @@ func counted(_ context.Context, r *question.Request) (question.Work, error) {
 		written += all
 	}
 	w.Seconds += 1e-7 * written
-	if q.Prices == 0 {
+	const row = 100                                              // bytes, about
+	if q.Prices == 0 && r.Engine.Memory().Fits(row*w.Computed) { // else it would be made again for the answer
 		w.Makes, w.Make = computed.Lacking(r.Engine, q, parts, r.Progress)
 	}
 	return w, nil
