@@ -70,7 +70,7 @@ func (q *Question) turn(ctx context.Context, r *Request) (in context.Context, le
 	}
 	if work.Make != nil && work.Size() == turns.Long {
 		err := engine.Together(ctx, r.Engine, q.ID+" "+work.Makes, func(ctx context.Context) error {
-			in, leave, err := turns.Enter(ctx, work.Size(), work.Took())
+			in, leave, err := turns.Enter(turns.ForAll(ctx), work.Size(), work.Took())
 			if err != nil {
 				return err
 			}

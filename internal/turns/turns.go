@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -63,7 +64,10 @@ func (g *Gate) State(s Size) State {
 	return State{l.working, l.count, l.taken, l.refused}
 }
 
-type key struct{}
+type (
+	key  struct{}
+	made struct{}
+)
 
 type ticket struct {
 	gate    *Gate
@@ -75,6 +79,10 @@ type ticket struct {
 func With(ctx context.Context, g *Gate, client string) context.Context {
 	return context.WithValue(ctx, key{}, ticket{g, client, new(atomic.Bool)})
 }
+
+// ForAll returns a context whose question makes what others ask for too: it gets its turn before those of which one
+// client alone has something.
+func ForAll(ctx context.Context) context.Context { return context.WithValue(ctx, made{}, true) }
 
 // Client is on whose behalf a context's questions take turns; "" where they take none.
 func Client(ctx context.Context) string {
@@ -130,7 +138,8 @@ func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Cont
 			Fix: "Ask for less at a time, or on the command line, which has no limit"}
 	}
 	came := time.Now()
-	if err := l.enter(ctx, t.client); err != nil {
+	forAll, _ := ctx.Value(made{}).(bool)
+	if err := l.enter(ctx, t.client, forAll); err != nil {
 		return nil, nil, err
 	}
 	begun := time.Now()
@@ -152,6 +161,7 @@ type line struct {
 	mu      sync.Mutex
 	working int
 	count   int                  // waiting
+	forAll  int                  // of those, who make something for all
 	waiting map[string][]*waiter // by client, first come first
 	clients []string             // with somebody waiting, next in rotation first
 	typical time.Duration        // that a turn takes of late
@@ -159,9 +169,12 @@ type line struct {
 	refused int64
 }
 
-type waiter struct{ turn chan struct{} }
+type waiter struct {
+	turn   chan struct{}
+	forAll bool
+}
 
-func (l *line) enter(ctx context.Context, client string) error {
+func (l *line) enter(ctx context.Context, client string, forAll bool) error {
 	l.mu.Lock()
 	if l.working < l.bounds.Working {
 		l.working++
@@ -169,17 +182,13 @@ func (l *line) enter(ctx context.Context, client string) error {
 		l.mu.Unlock()
 		return nil
 	}
-	if err := l.hopeless(); err != nil {
+	if err := l.hopeless(forAll); err != nil {
 		l.refused++
 		l.mu.Unlock()
 		return err
 	}
-	w := &waiter{make(chan struct{})}
-	if len(l.waiting[client]) == 0 {
-		l.clients = append(l.clients, client)
-	}
-	l.waiting[client] = append(l.waiting[client], w)
-	l.count++
+	w := &waiter{make(chan struct{}), forAll}
+	l.add(client, w)
 	l.mu.Unlock()
 	wait := time.NewTimer(l.bounds.Wait)
 	defer wait.Stop()
@@ -195,12 +204,38 @@ func (l *line) enter(ctx context.Context, client string) error {
 	}
 }
 
-// hopeless refuses at once who could only wait in vain; the caller locks.
-func (l *line) hopeless() error {
-	if l.count >= l.bounds.Waiting {
-		return busy(fault.Say("%d others wait already", l.count), max(time.Second, l.typical))
+// add lets one wait, who makes something for all before those who do not; the caller locks.
+func (l *line) add(client string, w *waiter) {
+	list := l.waiting[client]
+	if len(list) == 0 {
+		l.clients = append(l.clients, client)
 	}
-	ahead := time.Duration(l.count+1) * l.typical / time.Duration(l.bounds.Working)
+	at := len(list)
+	for w.forAll && at > 0 && !list[at-1].forAll {
+		at--
+	}
+	l.waiting[client] = slices.Insert(list, at, w)
+	l.counted(w, 1)
+}
+
+// counted counts one who waits in or out; the caller locks.
+func (l *line) counted(w *waiter, n int) {
+	l.count += n
+	if w.forAll {
+		l.forAll += n
+	}
+}
+
+// hopeless refuses at once who could only wait in vain; the caller locks.
+func (l *line) hopeless(forAll bool) error {
+	count := l.count
+	if forAll {
+		count = l.forAll
+	}
+	if count >= l.bounds.Waiting {
+		return busy(fault.Say("%d others wait already", count), max(time.Second, l.typical))
+	}
+	ahead := time.Duration(count+1) * l.typical / time.Duration(l.bounds.Working)
 	if l.typical > 0 && ahead > l.bounds.Wait {
 		return busy(
 			fault.Say("its turn would come in %s, and nobody waits longer than %s", ahead.Round(time.Second), l.bounds.Wait),
@@ -223,7 +258,7 @@ func (l *line) quit(client string, w *waiter, refused bool) {
 			continue
 		}
 		l.waiting[client] = append(list[:i:i], list[i+1:]...)
-		l.count--
+		l.counted(w, -1)
 		if len(l.waiting[client]) == 0 {
 			l.forget(client)
 		}
@@ -232,8 +267,11 @@ func (l *line) quit(client string, w *waiter, refused bool) {
 	l.pass()
 }
 
+// forget takes a client out of the rotation, and the list of those of it who wait where nobody does.
 func (l *line) forget(client string) {
-	delete(l.waiting, client)
+	if len(l.waiting[client]) == 0 {
+		delete(l.waiting, client)
+	}
 	for i, c := range l.clients {
 		if c == client {
 			l.clients = append(l.clients[:i:i], l.clients[i+1:]...)
@@ -256,14 +294,16 @@ func (l *line) pass() {
 		return
 	}
 	client := l.clients[0]
+	if l.forAll > 0 {
+		client = l.clients[slices.IndexFunc(l.clients, func(c string) bool { return l.waiting[c][0].forAll })]
+	}
 	w := l.waiting[client][0]
 	l.waiting[client] = l.waiting[client][1:]
-	l.count--
+	l.counted(w, -1)
 	l.taken++
-	if len(l.waiting[client]) == 0 {
-		l.forget(client)
-	} else {
-		l.clients = append(l.clients[1:len(l.clients):len(l.clients)], client)
+	more := len(l.waiting[client]) > 0
+	if l.forget(client); more {
+		l.clients = append(l.clients, client)
 	}
 	close(w.turn)
 }
