@@ -78,6 +78,8 @@ type memory struct {
 	systems *memo.Slot[*leontief.System]
 	answers sync.Map      // by the type of what is kept: its *memo.Slot
 	turns   chan struct{} // of work that uses all cores
+
+	together *memo.Slot[struct{}] // work in progress of which nothing is kept here
 }
 
 // UsualMemory is how many bytes an engine keeps unless Memory is told otherwise.
@@ -91,6 +93,8 @@ func New(version string, formats []tablefile.Format, libraries ...icio.Library) 
 		tables:  memo.NewSlot[*icio.Table](store),
 		systems: memo.NewSlot[*leontief.System](store),
 		turns:   make(chan struct{}, runtime.GOMAXPROCS(0)),
+
+		together: memo.NewSlot[struct{}](store),
 	}}
 }
 
@@ -98,6 +102,17 @@ func New(version string, formats []tablefile.Format, libraries ...icio.Library) 
 // answer rests on, and are apart by the type of what is kept.
 func Remember[T any](ctx context.Context, e *Engine, key string, work func(context.Context) (T, error)) (T, error) {
 	return slotOf[T](e).Do(ctx, key, work)
+}
+
+// Remembered returns what is kept under a key, and reports whether anything is.
+func Remembered[T any](e *Engine, key string) (T, bool) { return slotOf[T](e).Get(key) }
+
+// Together does work once for all who ask for it by the same name at the same time, and keeps nothing of it.
+//
+// Error: what work returns; the context's where the asker left first.
+func Together(ctx context.Context, e *Engine, name string, work func(context.Context) error) error {
+	_, err := e.together.Once(ctx, name, func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) })
+	return err
 }
 
 // slotOf is where values of a type are kept.

@@ -68,6 +68,13 @@ func (s *Store) Limit(bytes int64) {
 	s.settle()
 }
 
+// Fits reports whether a value of so many bytes is kept beside others: it takes half of the budget at most.
+func (s *Store) Fits(bytes float64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes <= float64(s.most)/2
+}
+
 // Held returns how many bytes the kept values reach, all that may have grown counted anew.
 func (s *Store) Held() int64 {
 	s.mu.Lock()

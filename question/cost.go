@@ -59,6 +59,45 @@ func ShapeOf(e *engine.Engine, ref string) Shape {
 // Shape is how large the table is that a question of one table is about.
 func (r *Request) Shape() Shape { return ShapeOf(r.Engine, r.One("table")) }
 
+// turn waits for the turn of an answer. What long work makes for others too is made first, in one turn for all who ask
+// for it; their answers are then chosen from it, which is short.
+//
+// Error: as turns.Enter; what the question says of its parameters, and what Make says.
+func (q *Question) turn(ctx context.Context, r *Request) (in context.Context, leave func(), err error) {
+	work, err := q.work(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if work.Make != nil && work.Size() == turns.Long {
+		err := engine.Together(ctx, r.Engine, q.ID+" "+work.Makes, func(ctx context.Context) error {
+			in, leave, err := turns.Enter(turns.ForAll(ctx), work.Size(), work.Took())
+			if err != nil {
+				return err
+			}
+			defer leave()
+			if err := q.national(in, r); err != nil {
+				return err
+			}
+			return q.wayOut(in, r, overtime(ctx, in, work.Make(in)))
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		if work, err = q.work(ctx, r); err != nil {
+			return nil, nil, err
+		}
+	}
+	return turns.Enter(ctx, work.Size(), work.Took())
+}
+
+// overtime is the end of a turn's time where work in it failed by that, however it says so.
+func overtime(ctx, in context.Context, err error) error {
+	if err != nil && ctx.Err() == nil && in.Err() != nil {
+		return in.Err()
+	}
+	return err
+}
+
 // work is how much an answer takes with all that it must open: the question's own estimate, and for each table that is
 // not in memory reading it and factoring it.
 func (q *Question) work(ctx context.Context, r *Request) (w Work, err error) {
@@ -66,6 +105,9 @@ func (q *Question) work(ctx context.Context, r *Request) (w Work, err error) {
 		if w, err = q.Work(ctx, r); err != nil {
 			return w, err
 		}
+	}
+	if w.Kept {
+		return w, nil
 	}
 	refs, err := q.Tables(r)
 	if err != nil {

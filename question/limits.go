@@ -12,6 +12,13 @@ type Work struct {
 	Solutions int     // of a model
 	Computed  float64 // rows computed before some of them are chosen
 	Seconds   float64 // of a processor, alone, on a table that is open: about, as measured on one of 2024
+
+	// Kept says that the answer is chosen from what is kept: no table is opened for it.
+	Kept bool
+	// Makes names what is made first where it is not kept, for all who take their answers from it, and Make makes and
+	// keeps it; "" and nil where nothing is.
+	Makes string
+	Make  func(context.Context) error
 }
 
 // Limits bound what one question from a stranger may take; the API and the pages share them. Zero is no limit.

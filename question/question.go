@@ -12,7 +12,6 @@ import (
 	"slices"
 
 	"ikat/engine"
-	"ikat/internal/turns"
 	"ikat/picture"
 	"ikat/result"
 	"ikat/say"
@@ -182,11 +181,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err != nil {
 		return nil, err
 	}
-	work, err := q.work(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	in, leave, err := turns.Enter(ctx, work.Size(), work.Took())
+	in, leave, err := q.turn(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -201,10 +196,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		r = &own
 	}
 	a, err := q.Answer(in, r)
-	switch {
-	case err != nil && ctx.Err() == nil && in.Err() != nil:
-		return nil, in.Err() // its time is over, however it says so
-	case err != nil:
+	if err = overtime(ctx, in, err); err != nil {
 		return nil, r.calledByName(q.wayOut(ctx, r, q.nowhere(ctx, r, err)))
 	}
 	r.nameKept(a)

@@ -17,6 +17,9 @@ func TestWhatCannotEndIsRefused(t *testing.T) {
 		!strings.Contains(err.Error(), "for 1 min") {
 		t.Errorf("an hour of work in a minute: %v", err)
 	}
+	if _, _, err := turns.Enter(ctx, turns.Long, 3*time.Minute); fault.KindOf(err) != fault.Excessive {
+		t.Errorf("three minutes of work in one: %v", err)
+	}
 	_, leave, err := turns.Enter(ctx, turns.Long, 2*time.Minute)
 	if err != nil {
 		t.Fatalf("estimates are rough, and two minutes may be one: %v", err)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,7 +34,7 @@ type Bounds struct {
 	Working int           // worked on at a time
 	Waiting int           // waiting at most
 	Wait    time.Duration // how long one may wait
-	Work    time.Duration // how long one may be worked on
+	Work    time.Duration // how long one may take, its wait included
 }
 
 // Gate gives turns. It is safe for concurrent use.
@@ -63,7 +64,10 @@ func (g *Gate) State(s Size) State {
 	return State{l.working, l.count, l.taken, l.refused}
 }
 
-type key struct{}
+type (
+	key  struct{}
+	made struct{}
+)
 
 type ticket struct {
 	gate    *Gate
@@ -75,6 +79,10 @@ type ticket struct {
 func With(ctx context.Context, g *Gate, client string) context.Context {
 	return context.WithValue(ctx, key{}, ticket{g, client, new(atomic.Bool)})
 }
+
+// ForAll returns a context whose question makes what others ask for too: it gets its turn before those of which one
+// client alone has something.
+func ForAll(ctx context.Context) context.Context { return context.WithValue(ctx, made{}, true) }
 
 // Client is on whose behalf a context's questions take turns; "" where they take none.
 func Client(ctx context.Context) string {
@@ -90,7 +98,7 @@ func Overran(ctx context.Context) bool {
 
 // farBeyond is how many times longer than it may work is expected to take that is refused before it begins: estimates
 // are rough.
-const farBeyond = 4
+const farBeyond = 2
 
 // rounded is a time as people say it.
 func rounded(d time.Duration) string {
@@ -110,7 +118,8 @@ func Ahead(ctx context.Context, s Size) int {
 }
 
 // Enter waits for a turn at the context's gate; without one, there is nothing to wait for. The context returned ends
-// when the work has taken as long as it may; leave ends the turn.
+// when the question has taken as long as it may, so that whoever asks has an answer by then, or the reason why there is
+// none; leave ends the turn.
 //
 // expected is about how long the work takes, 0 where nobody knows.
 //
@@ -128,12 +137,14 @@ func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Cont
 				rounded(l.bounds.Work)),
 			Fix: "Ask for less at a time, or on the command line, which has no limit"}
 	}
-	if err := l.enter(ctx, t.client); err != nil {
+	came := time.Now()
+	forAll, _ := ctx.Value(made{}).(bool)
+	if err := l.enter(ctx, t.client, forAll); err != nil {
 		return nil, nil, err
 	}
 	begun := time.Now()
 	// Within its turn a question takes no other: it could wait for itself.
-	in, stop := context.WithTimeout(context.WithValue(ctx, key{}, nil), l.bounds.Work)
+	in, stop := context.WithDeadline(context.WithValue(ctx, key{}, nil), came.Add(l.bounds.Work))
 	return in, sync.OnceFunc(func() {
 		if ctx.Err() == nil && in.Err() != nil {
 			t.overran.Store(true)
@@ -150,6 +161,7 @@ type line struct {
 	mu      sync.Mutex
 	working int
 	count   int                  // waiting
+	forAll  int                  // of those, who make something for all
 	waiting map[string][]*waiter // by client, first come first
 	clients []string             // with somebody waiting, next in rotation first
 	typical time.Duration        // that a turn takes of late
@@ -157,9 +169,12 @@ type line struct {
 	refused int64
 }
 
-type waiter struct{ turn chan struct{} }
+type waiter struct {
+	turn   chan struct{}
+	forAll bool
+}
 
-func (l *line) enter(ctx context.Context, client string) error {
+func (l *line) enter(ctx context.Context, client string, forAll bool) error {
 	l.mu.Lock()
 	if l.working < l.bounds.Working {
 		l.working++
@@ -167,17 +182,13 @@ func (l *line) enter(ctx context.Context, client string) error {
 		l.mu.Unlock()
 		return nil
 	}
-	if err := l.hopeless(); err != nil {
+	if err := l.hopeless(forAll); err != nil {
 		l.refused++
 		l.mu.Unlock()
 		return err
 	}
-	w := &waiter{make(chan struct{})}
-	if len(l.waiting[client]) == 0 {
-		l.clients = append(l.clients, client)
-	}
-	l.waiting[client] = append(l.waiting[client], w)
-	l.count++
+	w := &waiter{make(chan struct{}), forAll}
+	l.add(client, w)
 	l.mu.Unlock()
 	wait := time.NewTimer(l.bounds.Wait)
 	defer wait.Stop()
@@ -193,12 +204,38 @@ func (l *line) enter(ctx context.Context, client string) error {
 	}
 }
 
-// hopeless refuses at once who could only wait in vain; the caller locks.
-func (l *line) hopeless() error {
-	if l.count >= l.bounds.Waiting {
-		return busy(fault.Say("%d others wait already", l.count), max(time.Second, l.typical))
+// add lets one wait, who makes something for all before those who do not; the caller locks.
+func (l *line) add(client string, w *waiter) {
+	list := l.waiting[client]
+	if len(list) == 0 {
+		l.clients = append(l.clients, client)
 	}
-	ahead := time.Duration(l.count+1) * l.typical / time.Duration(l.bounds.Working)
+	at := len(list)
+	for w.forAll && at > 0 && !list[at-1].forAll {
+		at--
+	}
+	l.waiting[client] = slices.Insert(list, at, w)
+	l.counted(w, 1)
+}
+
+// counted counts one who waits in or out; the caller locks.
+func (l *line) counted(w *waiter, n int) {
+	l.count += n
+	if w.forAll {
+		l.forAll += n
+	}
+}
+
+// hopeless refuses at once who could only wait in vain; the caller locks.
+func (l *line) hopeless(forAll bool) error {
+	count := l.count
+	if forAll {
+		count = l.forAll
+	}
+	if count >= l.bounds.Waiting {
+		return busy(fault.Say("%d others wait already", count), max(time.Second, l.typical))
+	}
+	ahead := time.Duration(count+1) * l.typical / time.Duration(l.bounds.Working)
 	if l.typical > 0 && ahead > l.bounds.Wait {
 		return busy(
 			fault.Say("its turn would come in %s, and nobody waits longer than %s", ahead.Round(time.Second), l.bounds.Wait),
@@ -221,7 +258,7 @@ func (l *line) quit(client string, w *waiter, refused bool) {
 			continue
 		}
 		l.waiting[client] = append(list[:i:i], list[i+1:]...)
-		l.count--
+		l.counted(w, -1)
 		if len(l.waiting[client]) == 0 {
 			l.forget(client)
 		}
@@ -230,8 +267,11 @@ func (l *line) quit(client string, w *waiter, refused bool) {
 	l.pass()
 }
 
+// forget takes a client out of the rotation, and the list of those of it who wait where nobody does.
 func (l *line) forget(client string) {
-	delete(l.waiting, client)
+	if len(l.waiting[client]) == 0 {
+		delete(l.waiting, client)
+	}
 	for i, c := range l.clients {
 		if c == client {
 			l.clients = append(l.clients[:i:i], l.clients[i+1:]...)
@@ -254,14 +294,16 @@ func (l *line) pass() {
 		return
 	}
 	client := l.clients[0]
+	if l.forAll > 0 {
+		client = l.clients[slices.IndexFunc(l.clients, func(c string) bool { return l.waiting[c][0].forAll })]
+	}
 	w := l.waiting[client][0]
 	l.waiting[client] = l.waiting[client][1:]
-	l.count--
+	l.counted(w, -1)
 	l.taken++
-	if len(l.waiting[client]) == 0 {
-		l.forget(client)
-	} else {
-		l.clients = append(l.clients[1:len(l.clients):len(l.clients)], client)
+	more := len(l.waiting[client]) > 0
+	if l.forget(client); more {
+		l.clients = append(l.clients, client)
 	}
 	close(w.turn)
 }

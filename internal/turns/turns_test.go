@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,6 +36,44 @@ func TestShortQuestionsNeverWaitForLongOnes(t *testing.T) {
 	if s := g.State(turns.Short); s.Working != 2 || s.Waiting != 0 {
 		t.Errorf("%+v", s)
 	}
+}
+
+// What is made for all goes before what one waits for, and is not refused for want of room among those.
+func TestWhatIsForAllGoesFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := gate()
+		var order []string
+		_, leave, err := turns.Enter(turns.With(t.Context(), g, "first"), turns.Long, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, who := range []string{"a alone", "b alone", "a alone", "b for all", "a for all", "b alone"} {
+			client, what, _ := strings.Cut(who, " ")
+			ctx := turns.With(t.Context(), g, client)
+			if what == "for all" {
+				ctx = turns.ForAll(ctx)
+			}
+			go func() {
+				_, leave, err := turns.Enter(ctx, turns.Long, 0)
+				if err != nil {
+					order = append(order, who+" refused")
+					return
+				}
+				order = append(order, who)
+				leave()
+			}()
+			synctest.Wait()
+		}
+		leave()
+		synctest.Wait()
+		want := "b alone refused, a for all, b for all, a alone, b alone, a alone"
+		if got := strings.Join(order, ", "); got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+		if s := g.State(turns.Long); s.Working != 0 || s.Waiting != 0 {
+			t.Errorf("%+v", s)
+		}
+	})
 }
 
 // One who asks for much gets no more turns than one who asks for little.
@@ -164,4 +203,28 @@ func TestWorkEndsInItsTime(t *testing.T) {
 	} else {
 		leave()
 	}
+}
+
+// Whoever waited for a turn has its answer, or the reason why there is none, as soon as one who did not.
+func TestTheWaitCountsAsTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := turns.With(t.Context(), gate(), "a")
+		_, leave, err := turns.Enter(ctx, turns.Long, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(20*time.Second, leave)
+		begun := time.Now()
+		in, leave, err := turns.Enter(ctx, turns.Long, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer leave()
+		if waited := time.Since(begun); waited != 20*time.Second {
+			t.Fatalf("waited %v: the test says nothing", waited)
+		}
+		if <-in.Done(); time.Since(begun) != time.Minute {
+			t.Errorf("its time was over after %v", time.Since(begun))
+		}
+	})
 }

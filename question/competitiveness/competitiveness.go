@@ -99,11 +99,11 @@ rank says little, and the parts say more.`,
 		{Args: "competitiveness IDN --level parts -o parts.csv", Gives: "every figure behind it, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		each := 3e-4
+		each := 1e-4 * float64(len(ranges[r.One("level")]))
 		if n := len(r.All("only")); n > 0 {
 			each *= float64(n) / float64(len(levels))
 		}
-		return question.Work{Seconds: each * float64(r.Whole("draws"))}, nil
+		return question.Work{Seconds: .04 + each*float64(r.Whole("draws"))}, nil
 	},
 	Answer: answer,
 }
@@ -206,26 +206,31 @@ func (a *asked) compute() (err error) {
 	if a.index, err = a.data.Index(c, a.weights); err != nil {
 		return err
 	}
-	level := a.One("level")
-	for _, one := range []struct {
-		to     *(*composite.Ranges)
-		of     composite.Varied
-		needed bool // by the rows that are asked for
-	}{
-		{&a.all, composite.Varied{Choices: true, Bounds: true}, level == "index"},
-		{&a.choices, composite.Varied{Choices: true}, level != "parts"},
-		{&a.bounds, composite.Varied{Bounds: true}, level == "index"},
-	} {
-		if !one.needed {
-			continue
-		}
-		*one.to, err = a.data.Ranges(a.ctx, a.index, a.weights, one.of, a.Whole("draws"), uint64(a.Whole("seed")))
+	for _, of := range ranges[a.One("level")] {
+		made, err := a.data.Ranges(a.ctx, a.index, a.weights, of, a.Whole("draws"), uint64(a.Whole("seed")))
 		if err != nil {
 			return err
+		}
+		switch of {
+		case overAll:
+			a.all = made
+		case overChoices:
+			a.choices = made
+		case overBounds:
+			a.bounds = made
 		}
 	}
 	return nil
 }
+
+var (
+	overAll     = composite.Varied{Choices: true, Bounds: true}
+	overChoices = composite.Varied{Choices: true}
+	overBounds  = composite.Varied{Bounds: true}
+
+	// ranges are those that the rows of a level need, each drawn apart.
+	ranges = map[string][]composite.Varied{"index": {overAll, overChoices, overBounds}, "choices": {overChoices}}
+)
 
 // units are the economies to stand among, the one asked about first, then by code.
 func (a *asked) units() ([]string, error) {

@@ -230,14 +230,13 @@ func all(
 	q Request,
 	p engine.Progress,
 ) (*answered, error) {
-	content, err := e.Content(ref)
+	key, err := a.key(e, ref, q)
 	if err != nil {
 		return nil, err
 	}
-	if content == ref || q.Satellites != "" || a.Reads(a.query) { // files may change under their name
+	if key == "" {
 		return compute(ctx, e, ref, a, q, p)
 	}
-	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query.Level, a.query.Options, q.Basis, q.Groups)
 	p, silence := p.WhileAsked()
 	defer silence()
 	return engine.Remember(ctx, e, key, func(ctx context.Context) (*answered, error) {
@@ -248,6 +247,16 @@ func all(
 		defer leave()
 		return compute(ctx, e, ref, a, q, p)
 	})
+}
+
+// key is what the rows of a table are kept under; "" where they are not, since they rest on files, which may change
+// under their name.
+func (a askedOf) key(e *engine.Engine, ref string, q Request) (string, error) {
+	content, err := e.Content(ref)
+	if err != nil || content == ref || q.Satellites != "" || a.Reads(a.query) {
+		return "", err
+	}
+	return fmt.Sprint(ref, " ", content, " ", a.ID, a.query.Level, a.query.Options, q.Basis, q.Groups), nil
 }
 
 func compute(

@@ -85,7 +85,7 @@ cost taken out; room is what peers' procedures would save.`,
 		{Args: "factors KOR --programme qualification:exports=20", Gives: "with the gain per dollar of a programme"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return FactorsRequest{Table: r.One("table"), Draws: r.Whole("draws")}.Work(r.Engine), nil
+		return FactorsRequest{Table: r.One("table"), Draws: r.Whole("draws"), Choice: choiceOf(r.Values)}.Work(r.Engine), nil
 	},
 	World:     true,
 	About:     func(v *question.Values) string { return v.One("economy") },
@@ -133,8 +133,16 @@ type FactorsRequest struct {
 
 // Work is about how much the answer takes.
 func (q FactorsRequest) Work(e *engine.Engine) question.Work {
-	perLink := 3e-4 + 2e-6*float64(q.Draws)
-	return question.Work{Solutions: 64, Seconds: perLink * question.ShapeOf(e, q.Table).Links()}
+	perLink, s := 3e-4+2e-6*float64(q.Draws), question.ShapeOf(e, q.Table)
+	if q.Choice.ByIndustry {
+		perLink *= s.Industries // each factor in each
+	}
+	return question.Work{Solutions: 64, Seconds: perLink * s.Links()}
+}
+
+// choiceOf is which factors are asked for.
+func choiceOf(v *question.Values) factors.Choice {
+	return factors.Choice{ByIndustry: v.One("by") == "industry", Door: v.One("door")}
 }
 
 // UsualFactors asks about an economy of a table as the question does where nobody says otherwise, without draws.
@@ -205,7 +213,7 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 		Elasticities: set, Peers: r.All("peers"), Border: r.All("border"), Draws: r.Whole("draws"),
 		Goods: r.All("goods"), Fast: !r.On("bounds"),
 		Seed:   uint64(r.Whole("seed")),
-		Choice: factors.Choice{ByIndustry: r.One("by") == "industry", Door: r.One("door")}}
+		Choice: choiceOf(r.Values)}
 	if r.Chosen("container-value") {
 		q.Container = r.Amount("container-value")
 	}

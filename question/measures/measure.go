@@ -210,42 +210,38 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 }
 
 // counted counts the rows that are computed before some are chosen: those of all economies of the tables of a library.
+// What is kept is not computed again.
 func counted(_ context.Context, r *question.Request) (question.Work, error) {
-	var w question.Work
-	refs, err := r.Engine.Expand(r.All("table"))
+	q, err := Asked(r.Values)
 	if err != nil {
-		return w, err
+		return question.Work{}, err
 	}
-	entries, err := r.Engine.Tables()
+	parts, err := computed.Parts(r.Engine, q)
 	if err != nil {
-		return w, err
+		return question.Work{}, err
 	}
+	w := question.Work{Kept: q.Prices == 0} // in prices of a year, tables of other years are opened
 	written := 0.
-	for _, id := range r.All("id") {
-		m, err := measure.Find(id)
-		if err != nil {
-			return w, err
+	for _, one := range parts {
+		s := question.ShapeOf(r.Engine, one.Table)
+		all := rows(one.Level, s.Economies, s.Industries)
+		w.Computed += all
+		if one.Kept {
+			w.Seconds += 1e-8 * all // choosing among them
+		} else {
+			w.Kept = false
+			w.Seconds += 4e-8 * s.Cells()
 		}
-		chosen := r.All("level")
-		if len(chosen) == 0 {
-			chosen = []string{m.Levels[0].ID}
+		if n := float64(len(r.All("economy"))); n > 0 && n < s.Economies { // the others' rows are not written
+			all *= n / s.Economies
 		}
-		for _, level := range chosen {
-			for _, e := range entries {
-				if slices.Contains(refs, e.Ref()) {
-					s := question.Shape{Economies: float64(e.Economies), Industries: float64(e.Industries)}
-					all := rows(m.Level(level), s.Economies, s.Industries)
-					w.Computed += all
-					if n := float64(len(r.All("economy"))); n > 0 && n < s.Economies { // the others' rows are not written
-						all *= n / s.Economies
-					}
-					written += all
-					w.Seconds += 4e-8 * s.Cells()
-				}
-			}
-		}
+		written += all
 	}
 	w.Seconds += 1e-7 * written
+	const row = 100                                              // bytes, about
+	if q.Prices == 0 && r.Engine.Memory().Fits(row*w.Computed) { // else it would be made again for the answer
+		w.Makes, w.Make = computed.Lacking(r.Engine, q, parts, r.Progress)
+	}
 	return w, nil
 }
 

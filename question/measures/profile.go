@@ -83,10 +83,13 @@ logistics and small firms. All are from the table where it has all of them, and 
 	Pictures: []question.Picture{{Kind: "lines", Names: []string{"year"}, Parts: []string{"gvc", "backward", "forward"},
 		Title: "picture.profile"}},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Seconds: 2.5e-8 * r.Shape().Cells()}, nil
+		return PlaceWork(r.Shape()), nil
 	},
 	Answer: profiled,
 }
+
+// PlaceWork is about how much an economy's profile takes on a table of a shape.
+func PlaceWork(s question.Shape) question.Work { return question.Work{Seconds: 2.5e-8 * s.Cells()} }
 
 func profiled(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	opt, err := r.Options()

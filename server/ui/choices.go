@@ -22,6 +22,21 @@ type subject struct {
 	years []int // at hand under the same name, oldest first
 }
 
+// shape is how large the page's table is, of any of its years; nothing where no library has it.
+func (r *request) shape() question.Shape {
+	name, _, _ := strings.Cut(cmp.Or(r.Get("table"), r.site.table), "/")
+	entries, err := r.site.engine.Tables()
+	if err != nil {
+		return question.Shape{} // the page says so
+	}
+	for _, e := range entries {
+		if e.Name == name {
+			return question.Shape{Economies: float64(e.Economies), Industries: float64(e.Industries)}
+		}
+	}
+	return question.Shape{}
+}
+
 // subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. A
 // study may name the path of a file instead; the pages' engine opens none.
 func (r *request) subject() (*subject, error) {

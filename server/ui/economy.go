@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/question"
 	"ikat/question/measures"
 )
 
@@ -55,6 +56,9 @@ func economy(r *request) (*View, error) {
 		{"top-links", "economy.links", true, r.topLinks},
 	})
 }
+
+// economyTakes is about what the page takes: the economy's profile, which is computed anew for each.
+func economyTakes(r *request) question.Work { return measures.PlaceWork(r.shape()) }
 
 func (r *request) economyAnswer(t *subject, code string) ([]string, []Term, error) {
 	p, err := measures.PlaceOf(r, r.site.engine, code, []string{t.ref}, engine.Options{}, nil)

@@ -34,6 +34,7 @@ import (
 	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/picture"
+	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
 	"ikat/say"
@@ -72,31 +73,32 @@ type page struct {
 	key    string
 	path   string
 	answer func(*request) (*View, error)
+	takes  func(*request) question.Work // nil where the page itself is short whatever it is about
 }
 
 // pages lists the pages in the order of the navigation.
 func (s *Site) pages() []page {
 	return []page{
-		{"start", "/", begin},
-		{"world", "/world", world},
-		{"economy", "/economy", economy},
-		{"comparison", "/compare", comparePage},
-		{"blocs", "/integration", integrationPage},
-		{"brief", "/brief", briefPage},
-		{"dependency", "/dependency", dependency},
-		{"products", "/products", productsPage},
-		{"chances", "/opportunities", opportunitiesPage},
-		{"competitive", "/competitiveness", competitivePage},
-		{"chain", "/chain", chainPage},
-		{"borders", "/borders", borders},
-		{"whatif", "/what-if", whatIf},
-		{"smes", "/small-firms", smes},
-		{"ready", "/requirements", readyPage},
-		{"stories", "/stories", storiesPage},
-		{"source", "/source-tables", sourceTables},
-		{"data", "/data", data},
-		{"methods", "/methods", methods},
-		{"ask", askPath, questions},
+		{key: "start", path: "/", answer: begin},
+		{key: "world", path: "/world", answer: world},
+		{key: "economy", path: "/economy", answer: economy, takes: economyTakes},
+		{key: "comparison", path: "/compare", answer: comparePage},
+		{key: "blocs", path: "/integration", answer: integrationPage},
+		{key: "brief", path: "/brief", answer: briefPage},
+		{key: "dependency", path: "/dependency", answer: dependency},
+		{key: "products", path: "/products", answer: productsPage},
+		{key: "chances", path: "/opportunities", answer: opportunitiesPage},
+		{key: "competitive", path: "/competitiveness", answer: competitivePage},
+		{key: "chain", path: "/chain", answer: chainPage},
+		{key: "borders", path: "/borders", answer: borders},
+		{key: "whatif", path: "/what-if", answer: whatIf},
+		{key: "smes", path: "/small-firms", answer: smes},
+		{key: "ready", path: "/requirements", answer: readyPage},
+		{key: "stories", path: "/stories", answer: storiesPage},
+		{key: "source", path: "/source-tables", answer: sourceTables},
+		{key: "data", path: "/data", answer: data},
+		{key: "methods", path: "/methods", answer: methods},
+		{key: "ask", path: askPath, answer: questions},
 	}
 }
 
@@ -104,7 +106,7 @@ func (s *Site) pages() []page {
 func (s *Site) everyPage() []page {
 	out := s.pages()
 	for _, q := range catalog.Questions {
-		out = append(out, page{"ask", askPath + "/" + q.ID, anyQuestion(q)})
+		out = append(out, page{key: "ask", path: askPath + "/" + q.ID, answer: anyQuestion(q)})
 	}
 	return out
 }
@@ -271,7 +273,11 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 
 // answer makes a page when its turn has come.
 func (r *request) answer(p page) (*View, error) {
-	in, leave, err := turns.Enter(r.Context, turns.Short, 0)
+	var work question.Work
+	if p.takes != nil {
+		work = p.takes(r)
+	}
+	in, leave, err := turns.Enter(r.Context, work.Size(), work.Took())
 	if err != nil {
 		return nil, err
 	}

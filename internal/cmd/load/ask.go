@@ -33,6 +33,9 @@ type doubt struct {
 	long    bool // as asked, alone
 }
 
+// patience is how long a user waits: the two minutes in which the server answers or says why not, and some for the way.
+const patience = 2*time.Minute + 15*time.Second
+
 func newSeen() *seen {
 	return &seen{took: map[string][]time.Duration{}, refused: map[string]int{}, wrong: map[string]int{},
 		jobs: map[string]int{}}
@@ -42,7 +45,7 @@ func newSeen() *seen {
 // questions three are jobs and one is an upload.
 func ask(ctx context.Context, address string, q *questions, users int, think time.Duration) *seen {
 	s := newSeen()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: users}, Timeout: 2 * time.Minute}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: users}, Timeout: patience}
 	var all sync.WaitGroup
 	for n := range users {
 		all.Go(func() {
