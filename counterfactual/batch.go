@@ -29,9 +29,9 @@ const (
 // abreast is mendings being solved side by side. Arrays have a column for each, the last index; a column that is done
 // passes to the next mending. What there is of every buyer is made an industry at a time, while it is in the cache.
 type abreast struct {
-	l        *Linear
-	mendings []Mending
-	next     int   // the first that has no column yet
+	abreastOf
+	l    *Linear
+	next int   // the first that has no column yet
 	at       []int // by column: its mending
 
 	u       []float64 // c, y and w, one behind the other
@@ -52,10 +52,8 @@ type abreast struct {
 	reports []Report
 	done    []bool
 
-	of    *Values   // whose outcome's gains are all that is asked, or nil
-	gains []float64 // of it
+	gains []float64 // of the outcome that is asked for
 	begun []float64 // by how much equations were missed at the baseline
-	least []float64 // by mending: below which a gain need not be known well; nil for all to be
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -69,14 +67,14 @@ func (l *Linear) batches() bool {
 }
 
 // startAbreast prepares mendings to be solved.
-func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
-	b, M := l.b, min(together, len(mendings))
+func (l *Linear) startAbreast(q abreastOf) *abreast {
+	b, M := l.b, min(together, len(q.mendings))
 	S, N, B, G, F := b.S(), b.N(), b.buyers(), b.G(), len(l.value)
-	t := &abreast{l: l, mendings: mendings, at: make([]int, M), u: make([]float64, (2*S*N+F)*M),
+	t := &abreast{abreastOf: q, l: l, at: make([]int, M), u: make([]float64, (2*S*N+F)*M),
 		e: make([]float64, N*S*M), low: make([]float64, N*M), final: make([]float64, N*G*M),
 		income: make([]float64, G*M), missed: make([]float64, (2*S*N+F)*M), follow: make([]float64, S*N*M),
 		all: make([]float64, B*M), p: make([]float64, B*M), spent: make([]float64, B*M),
-		sold: make([]float64, S*M), reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
+		sold: make([]float64, S*M), reports: make([]Report, M), done: make([]bool, M), gains: make([]float64, M),
 		begun: make([]float64, M)}
 	t.parts()
 	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+F), have: make([]int, M)}
@@ -123,6 +121,10 @@ func (t *abreast) begin(m int) {
 	set(t.income, func(row int) float64 { return b.Income[row] })
 	t.reports[m], t.gains[m], t.done[m] = Report{}, 0, false
 	t.mixing.forget(m)
+	if t.points != nil {
+		set(t.u, func(row int) float64 { return t.points[t.at[m]][row] })
+		return
+	}
 	mending := t.mendings[t.at[m]]
 	for from, to := 0, 0; from < len(mending.Links); from = to {
 		j, d, _ := b.Ends(mending.Links[from])
@@ -273,19 +275,23 @@ func (t *abreast) indices(theta float64, low []float64) {
 		p, all := t.p[from:from+M], t.all[from:from+M]
 		for m, a := range all {
 			d := a - 1
-			if d < near && d > -near {
+			switch {
+			case d < nearest && d > -nearest:
+				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3)))
+			case d < near && d > -near:
 				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3-d*(1.0/4-d*(1.0/5-d*(1.0/6-d*(1.0/7)))))))
-				continue
-			}
-			if p[m] = 0; a != 0 { // a buyer that never bought has no price
+			case a == 0: // a buyer that never bought has no price
+				p[m] = 0
+			default:
 				p[m] = low[m] + over*ln(a)
 			}
 		}
 	}
 }
 
-// near is how near to one seven terms of the series of a logarithm are all that numbers of 64 bits tell.
-const near = 1.0 / 256
+// near and nearest are how near to one seven terms, and three, of the series of a logarithm are all that numbers of 64
+// bits tell.
+const near, nearest = 1.0 / 256, 1.0 / 16384
 
 // reference sets what the costs of an industry are relative to. Where they may be taken as they are, most buyers' sums
 // stay near one.
@@ -523,7 +529,7 @@ func (t *abreast) outcome(m int, flows []float64) *Outcome {
 	if all != nil {
 		st.share = t.shares(m, all)
 	}
-	return st.read(mending.Shock(b), t.reports[m], trade, flows)
+	return st.read(Shock{}, mending, t.reports[m], trade, flows)
 }
 
 // shares are what buyers of a column spend by supplier, given their sums.
@@ -543,6 +549,11 @@ func (t *abreast) shares(m int, all []float64) []float64 {
 
 // solve steps until every mending has had its column, and calls f with it where it is done.
 func (t *abreast) solve(ctx context.Context, f func(mending, column int)) error {
+	if t.points != nil {
+		if err := t.evaluate(ctx); err != nil {
+			return err
+		}
+	}
 	t.look(t.columns())
 	for {
 		if err := canceled(ctx); err != nil {
