@@ -17,9 +17,10 @@ type Outcome struct {
 	PriceIndex []float64 // G: P̂, consumers' prices
 	FirstOrder []Welfare // G
 
-	Cost      []float64 // S·N: ĉ, unit cost
+	Cost []float64 // S·N: ĉ, unit cost
+	// Of many mendings without divided economies (Solver.Mend) what there is of every buyer is nil: Price, Share, Spending.
 	Price     []float64 // [N][D·Uses]: P̂ by industry and buyer
-	Share     []float64 // [N][D·Uses][S]: π′; nil of one of many mendings (Solver.Mend)
+	Share     []float64 // [N][D·Uses][S]: π′
 	Tariff    []float64 // links: τ′
 	Output    []float64 // S·N: Y′
 	Income    []float64 // G: I′
@@ -49,18 +50,13 @@ func (w Welfare) Total() float64 { return w.Terms + w.Volume + w.Resources + w.T
 
 // outcome reads the results off the state.
 func (st *state) outcome(s Shock, rep Report) *Outcome {
-	return st.read(s, Mending{}, rep, st.b.flows(st.share, st.tariff, st.x), st.b.Flows())
-}
-
-// read is outcome of a shock and of a mending beside it, given trade after and before.
-func (st *state) read(s Shock, mended Mending, rep Report, flows, before []float64) *Outcome {
 	b := st.b
 	G, N, B := b.G(), b.N(), b.buyers()
 	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G),
 		PriceIndex: make([]float64, G), ValueAdded: relative(st.earned(), b.Wages),
 		Cost: make([]float64, b.S()*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y,
 		Income: st.income,
-		Flows:  flows, BaseFlows: before, Spending: st.x, Report: rep}
+		Flows:  b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
 	for i, c := range st.logC {
 		o.Cost[i] = math.Exp(c)
 	}
@@ -74,7 +70,7 @@ func (st *state) read(s Shock, mended Mending, rep Report, flows, before []float
 		o.RealWage[n] = o.Wage[n] / o.PriceIndex[n]
 	}
 	o.Surplus = b.surplus(st.def, o.ValueAdded)
-	o.FirstOrder = o.decompose(s, mended)
+	o.FirstOrder = o.decompose(s, Mending{})
 	return o
 }
 
@@ -91,6 +87,7 @@ func (st *state) consumerPrice(n int) float64 {
 	return p
 }
 
+// decompose returns the paper's sum for a shock and a mending beside it.
 func (o *Outcome) decompose(s Shock, mended Mending) []Welfare {
 	b := o.Base
 	l, G, N := b.shape(), b.G(), b.N()

@@ -59,8 +59,8 @@ func (s *Solver) Solve(ctx context.Context, shock Shock) (*Outcome, error) {
 // drawn: it starts from the same slopes, which are near its own.
 func (s *Solver) In(b *Baseline) *Solver { return &Solver{b: b, d: s.d, first: s.first} }
 
-// Mend finds the equilibrium after each of many mendings, each alone, as Solve does of each. Their outcomes have shares
-// only where economies are divided into classes of firms.
+// Mend finds the equilibrium after each of many mendings, each alone, as Solve does of each. Their outcomes have what
+// there is of every buyer, prices, spending and shares, only where economies are divided into classes of firms.
 //
 // Error: as Baseline.Solve.
 func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, error) {
@@ -158,7 +158,7 @@ func (s *Solver) mend(ctx context.Context, q abreastOf, column func(k int, t *ab
 				return err
 			}
 			if s.b.layout == nil {
-				o.Share = nil
+				o.Price, o.Share, o.Spending = nil, nil, nil
 			}
 			one(k, o)
 			return nil
