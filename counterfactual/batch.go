@@ -150,7 +150,8 @@ func (t *abreast) parts() {
 	t.costs, t.sales, t.factors = t.missed[:n], t.missed[n:2*n], t.missed[2*n:]
 }
 
-// begin gives a column at the baseline to the next mending, which begins at its point where it has one. At the baseline only those miss their equations who buy on its links, and
+// begin gives a column at the baseline to the next mending, which begins at its point where it has one. At the
+// baseline only those miss their equations who buy on its links, and
 // their suppliers: with D = Σ_s k_s,
 //
 //	ln P̂ = −ln D/θ,   sales to them X (k_s/D − π_s)
@@ -532,8 +533,8 @@ func (t *abreast) correct(ctx context.Context) error {
 	return nil
 }
 
-// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies it leaves out
-// what there is of every buyer, prices, spending and shares: only rivals of a class are found from them.
+// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies it leaves
+// out what there is of every buyer, prices, spending and shares: only rivals of a class are found from them.
 func (t *abreast) outcome(m int, flows []float64) *Outcome {
 	b, l, M := t.l.b, t.l.l, len(t.at)
 	S, N, B, U, D := b.S(), b.N(), b.buyers(), b.Uses, b.D()

@@ -50,8 +50,8 @@ const (
 // First solves mendings exactly, the most promising first, until none of the others can enter the first N. What
 // promises is the estimate of Values.Partial. An unsolved mending could enter if Slack times its estimate is above the
 // N-th exact gain, where Slack is margin times the largest ratio of exact to estimated gain seen so far. That is a
-// rule, no theorem: tests hold it against solving everything. Mendings are solved for their gain alone; from there those
-// go on to their outcome that are among the first once no other can enter.
+// rule, no theorem: tests hold it against solving everything. Mendings are solved for their gain alone; from there
+// those go on to their outcome that are among the first once no other can enter.
 //
 // Error: as Solve.
 func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
@@ -193,7 +193,9 @@ func (f *First) sift(ctx context.Context, v *Values, q FirstOf, some []int) erro
 	f.Top = append(f.Top, found...)
 	f.sort()
 	least = f.least(q)
-	f.Top = slices.DeleteFunc(f.Top, func(s Solved) bool { return s.Gain+doubt*math.Abs(s.Gain) < least[kindOf(q, s.Mending)] })
+	f.Top = slices.DeleteFunc(f.Top, func(s Solved) bool {
+		return s.Gain+doubt*math.Abs(s.Gain) < least[kindOf(q, s.Mending)]
+	})
 	return nil
 }
 

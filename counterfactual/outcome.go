@@ -18,7 +18,7 @@ type Outcome struct {
 	FirstOrder []Welfare // G
 
 	Cost []float64 // S·N: ĉ, unit cost
-	// Of many mendings without divided economies (Solver.Mend) what there is of every buyer is nil: Price, Share, Spending.
+	// Of many mendings without divided economies (Solver.Mend) Price, Share and Spending are nil.
 	Price     []float64 // [N][D·Uses]: P̂ by industry and buyer
 	Share     []float64 // [N][D·Uses][S]: π′
 	Tariff    []float64 // links: τ′
