@@ -149,10 +149,10 @@ func TestColumnsPassOn(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, of := range map[string]func(o *counterfactual.Outcome) []float64{
-			"welfare":  func(o *counterfactual.Outcome) []float64 { return o.Welfare },
-			"price":    func(o *counterfactual.Outcome) []float64 { return o.Price },
-			"flow":     func(o *counterfactual.Outcome) []float64 { return o.Flows },
-			"spending": func(o *counterfactual.Outcome) []float64 { return o.Spending },
+			"welfare": func(o *counterfactual.Outcome) []float64 { return o.Welfare },
+			"cost":    func(o *counterfactual.Outcome) []float64 { return o.Cost },
+			"flow":    func(o *counterfactual.Outcome) []float64 { return o.Flows },
+			"real":    func(o *counterfactual.Outcome) []float64 { return o.RealWage },
 		} {
 			got, want := of(many[k]), of(alone[0])
 			for i, w := range want {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"ikat/dense"
 )
@@ -29,10 +30,10 @@ const (
 // abreast is mendings being solved side by side. Arrays have a column for each, the last index; a column that is done
 // passes to the next mending. What there is of every buyer is made an industry at a time, while it is in the cache.
 type abreast struct {
-	l        *Linear
-	mendings []Mending
-	next     int   // the first that has no column yet
-	at       []int // by column: its mending
+	abreastOf
+	l    *Linear
+	next int   // the first that has no column yet
+	at   []int // by column: its mending
 
 	u       []float64 // c, y and w, one behind the other
 	c, y, w []float64 // S·N, S·N, factors
@@ -52,10 +53,10 @@ type abreast struct {
 	reports []Report
 	done    []bool
 
-	of    *Values   // whose outcome's gains are all that is asked, or nil
-	gains []float64 // of it
+	lent []float64 // what arrays are cut from
+
+	gains []float64 // of the outcome that is asked for
 	begun []float64 // by how much equations were missed at the baseline
-	least []float64 // by mending: below which a gain need not be known well; nil for all to be
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -69,27 +70,77 @@ func (l *Linear) batches() bool {
 }
 
 // startAbreast prepares mendings to be solved.
-func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
-	b, M := l.b, min(together, len(mendings))
+func (l *Linear) startAbreast(q abreastOf) *abreast {
+	b, M := l.b, min(together, len(q.mendings))
 	S, N, B, G, F := b.S(), b.N(), b.buyers(), b.G(), len(l.value)
-	t := &abreast{l: l, mendings: mendings, at: make([]int, M), u: make([]float64, (2*S*N+F)*M),
-		e: make([]float64, N*S*M), low: make([]float64, N*M), final: make([]float64, N*G*M),
-		income: make([]float64, G*M), missed: make([]float64, (2*S*N+F)*M), follow: make([]float64, S*N*M),
-		all: make([]float64, B*M), p: make([]float64, B*M), spent: make([]float64, B*M),
-		sold: make([]float64, S*M), reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
-		begun: make([]float64, M)}
+	rows := 2*S*N + F
+	t := &abreast{abreastOf: q, l: l, at: make([]int, M), reports: make([]Report, M), done: make([]bool, M),
+		gains: make([]float64, M), begun: make([]float64, M)}
+	t.lent = lend((2*rows + 2*S*N + N + N*G + G + 3*B + S + (2+2*mixed)*rows) * M)
+	left := t.lent
+	cut := func(n int) []float64 {
+		v := left[: n*M : n*M]
+		left = left[n*M:]
+		return v
+	}
+	t.u, t.missed, t.e, t.follow = cut(rows), cut(rows), cut(S*N), cut(S*N)
+	t.low, t.final, t.income = cut(N), cut(N*G), cut(G)
+	t.all, t.p, t.spent, t.sold = cut(B), cut(B), cut(B), cut(S)
 	t.parts()
-	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+F), have: make([]int, M)}
+	t.mixing = mixing{columns: M, scale: make([]float64, rows), have: make([]int, M), room: left}
 	for i := range t.mixing.scale {
 		t.mixing.scale[i] = 1
 		if p := i - S*N; p >= 0 && p < S*N {
 			t.mixing.scale[i] = b.Wages[l.l.suppliers[p/N].Economy]
 		}
 	}
+	for row, y := range b.Output {
+		fill(t.y[row*M:(row+1)*M], y)
+	}
+	for n, i := range b.Income {
+		fill(t.income[n*M:(n+1)*M], i)
+	}
 	for m := range M {
+		t.mixing.have[m] = -1
 		t.begin(m)
 	}
 	return t
+}
+
+// lender keeps the memory of a batch for the next: new memory costs more than what it holds is cleared for.
+var lender sync.Pool
+
+// lend returns n zeros.
+func lend(n int) []float64 {
+	if v, ok := lender.Get().(*[]float64); ok && cap(*v) >= n {
+		clear((*v)[:n])
+		return (*v)[:n]
+	}
+	return make([]float64, n)
+}
+
+func fill(v []float64, by float64) {
+	for i := range v {
+		v[i] = by
+	}
+}
+
+// wipe brings a column that is done back to the baseline.
+func (t *abreast) wipe(m int) {
+	M := len(t.at)
+	for _, v := range [][]float64{t.c, t.w, t.missed, t.final} {
+		for at := m; at < len(v); at += M {
+			v[at] = 0
+		}
+	}
+	for row, y := range t.l.b.Output {
+		t.y[row*M+m] = y
+	}
+	for n, i := range t.l.b.Income {
+		t.income[n*M+m] = i
+	}
+	t.reports[m], t.gains[m], t.done[m] = Report{}, 0, false
+	t.mixing.forget(m)
 }
 
 // parts finds the parts of u and missed.
@@ -99,7 +150,8 @@ func (t *abreast) parts() {
 	t.costs, t.sales, t.factors = t.missed[:n], t.missed[n:2*n], t.missed[2*n:]
 }
 
-// begin gives a column to the next mending. At the baseline only those miss their equations who buy on its links, and
+// begin gives a column at the baseline to the next mending, which begins at its point where it has one. At the
+// baseline only those miss their equations who buy on its links, and
 // their suppliers: with D = Σ_s k_s,
 //
 //	ln P̂ = −ln D/θ,   sales to them X (k_s/D − π_s)
@@ -110,19 +162,12 @@ func (t *abreast) begin(m int) {
 	S, N, B, G := b.S(), b.N(), b.buyers(), b.G()
 	t.at[m] = t.next
 	t.next++
-	set := func(v []float64, value func(row int) float64) {
-		for row := range len(v) / M {
-			v[row*M+m] = value(row)
+	if t.points != nil {
+		for row, v := range t.points[t.at[m]] {
+			t.u[row*M+m] = v
 		}
+		return
 	}
-	zero := func(int) float64 { return 0 }
-	for _, v := range [][]float64{t.u, t.missed, t.final} {
-		set(v, zero)
-	}
-	set(t.y, func(row int) float64 { return b.Output[row] })
-	set(t.income, func(row int) float64 { return b.Income[row] })
-	t.reports[m], t.gains[m], t.done[m] = Report{}, 0, false
-	t.mixing.forget(m)
 	mending := t.mendings[t.at[m]]
 	for from, to := 0, 0; from < len(mending.Links); from = to {
 		j, d, _ := b.Ends(mending.Links[from])
@@ -271,21 +316,34 @@ func (t *abreast) indices(theta float64, low []float64) {
 	M, over := len(low), -1/theta
 	for from := 0; from < len(t.all); from += M {
 		p, all := t.p[from:from+M], t.all[from:from+M]
-		for m, a := range all {
-			d := a - 1
-			if d < near && d > -near {
-				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3-d*(1.0/4-d*(1.0/5-d*(1.0/6-d*(1.0/7)))))))
-				continue
+		var off float64 // squares of how far from one they are
+		for _, a := range all {
+			off += (a - 1) * (a - 1)
+		}
+		switch {
+		case off < nearest*nearest:
+			for m, a := range all {
+				d := a - 1
+				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3)))
 			}
-			if p[m] = 0; a != 0 { // a buyer that never bought has no price
-				p[m] = low[m] + over*ln(a)
+		case off < near*near:
+			for m, a := range all {
+				d := a - 1
+				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3-d*(1.0/4-d*(1.0/5-d*(1.0/6-d*(1.0/7)))))))
+			}
+		default:
+			for m, a := range all {
+				if p[m] = 0; a != 0 { // a buyer that never bought has no price
+					p[m] = low[m] + over*ln(a)
+				}
 			}
 		}
 	}
 }
 
-// near is how near to one seven terms of the series of a logarithm are all that numbers of 64 bits tell.
-const near = 1.0 / 256
+// near and nearest are how near to one seven terms, and three, of the series of a logarithm are all that numbers of 64
+// bits tell.
+const near, nearest = 1.0 / 256, 1.0 / 16384
 
 // reference sets what the costs of an industry are relative to. Where they may be taken as they are, most buyers' sums
 // stay near one.
@@ -475,43 +533,56 @@ func (t *abreast) correct(ctx context.Context) error {
 	return nil
 }
 
-// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are
-// left out: they are as many as the world has buyers and suppliers, and only rivals of a class are found from them.
+// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies it leaves
+// out what there is of every buyer, prices, spending and shares: only rivals of a class are found from them.
 func (t *abreast) outcome(m int, flows []float64) *Outcome {
-	b, M := t.l.b, len(t.at)
-	S, N, B := b.S(), b.N(), b.buyers()
-	st := &state{b: b, l: t.l.l, value: t.l.value, def: t.l.d, tariff: b.Tariff, logW: column(t.w, M, m),
-		logC: column(t.c, M, m), logP: make([]float64, N*B), y: column(t.y, M, m), income: column(t.income, M, m)}
-	st.x = b.Spending(st.y, st.income)
+	b, l, M := t.l.b, t.l.l, len(t.at)
+	S, N, B, U, D := b.S(), b.N(), b.buyers(), b.Uses, b.D()
+	o := t.welfare(m)
+	o.Tariff, o.Income, o.BaseFlows, o.Report = b.Tariff, column(t.income, M, m), flows, t.reports[m]
+	o.Wage, o.RealWage, o.Cost = column(t.w, M, m), make([]float64, b.G()), column(t.c, M, m)
+	o.ValueAdded = relative(earned(l, t.l.value, o.Wage), b.Wages)
+	for i, c := range o.Cost {
+		o.Cost[i] = math.Exp(c)
+	}
+	o.Wage = o.Wage[:b.G()]
+	for n, w := range o.Wage {
+		o.Wage[n] = math.Exp(w)
+		o.RealWage[n] = o.Wage[n] / o.PriceIndex[n]
+	}
+	o.Surplus = b.surplus(t.l.d, o.ValueAdded)
 	mending := t.mendings[t.at[m]]
-	U, D := b.Uses, b.D()
-	trade := make([]float64, b.Links())
-	all, own := []float64(nil), make([]float64, B)
+	o.Flows = make([]float64, b.Links())
+	sums, spent, e := make([]float64, B), make([]float64, B), make([]float64, S)
+	var all []float64
 	if b.layout != nil {
-		all = make([]float64, N*B)
+		all, o.Price, o.Spending = make([]float64, N*B), make([]float64, N*B), b.Spending(o.Output, o.Income)
 	}
 	for j := range N {
-		shares, e, low := b.Share[j*B*S:(j+1)*B*S], column(t.e[j*S*M:(j+1)*S*M], M, m), t.low[j*M+m]
-		x, to, over := st.x[j*B:(j+1)*B], trade[j*D*S:(j+1)*D*S], -1/b.Theta[j]
-		if all != nil {
-			own = all[j*B : (j+1)*B]
+		shares, low := b.Share[j*B*S:(j+1)*B*S], t.low[j*M+m]
+		for s := range e {
+			e[s] = t.e[(j*S+s)*M+m]
 		}
-		for bu := range own {
-			own[bu] = dot(shares[bu*S:(bu+1)*S], e)
+		for bu := range sums {
+			sums[bu] = dot(shares[bu*S:(bu+1)*S], e)
 		}
-		t.changedOf(mending, j, func(bu, s int, more float64) { own[bu] += more * e[s] })
-		for bu, a := range own {
+		t.changedOf(mending, j, func(bu, s int, more float64) { sums[bu] += more * e[s] })
+		b.spendingOn(j, o.Output, o.Income, spent)
+		to := o.Flows[j*D*S : (j+1)*D*S]
+		for bu, a := range sums {
 			if a == 0 {
 				continue
 			}
-			st.logP[j*B+bu] = low + over*ln(a)
-			if x[bu] != 0 {
-				axpy(x[bu]/a, shares[bu*S:(bu+1)*S], to[bu/U*S:(bu/U+1)*S])
+			if all != nil {
+				all[j*B+bu], o.Price[j*B+bu] = a, math.Exp(low-ln(a)/b.Theta[j])
+			}
+			if spent[bu] /= a; spent[bu] != 0 {
+				axpy(spent[bu], shares[bu*S:(bu+1)*S], to[bu/U*S:(bu/U+1)*S])
 			}
 		}
 		t.changedOf(mending, j, func(bu, s int, more float64) {
-			if x[bu] != 0 {
-				to[bu/U*S+s] += more * x[bu] / own[bu]
+			if spent[bu] != 0 {
+				to[bu/U*S+s] += more * spent[bu]
 			}
 		})
 		for d := range D {
@@ -521,9 +592,15 @@ func (t *abreast) outcome(m int, flows []float64) *Outcome {
 		}
 	}
 	if all != nil {
-		st.share = t.shares(m, all)
+		o.Share = t.shares(m, all)
+		for i, a := range all { // a buyer that never bought has the price it had
+			if a == 0 {
+				o.Price[i] = 1
+			}
+		}
 	}
-	return st.read(mending.Shock(b), t.reports[m], trade, flows)
+	o.FirstOrder = o.decompose(Shock{}, mending)
+	return o
 }
 
 // shares are what buyers of a column spend by supplier, given their sums.
@@ -543,6 +620,12 @@ func (t *abreast) shares(m int, all []float64) []float64 {
 
 // solve steps until every mending has had its column, and calls f with it where it is done.
 func (t *abreast) solve(ctx context.Context, f func(mending, column int)) error {
+	defer lender.Put(&t.lent)
+	if t.points != nil {
+		if err := t.evaluate(ctx); err != nil {
+			return err
+		}
+	}
 	t.look(t.columns())
 	for {
 		if err := canceled(ctx); err != nil {
@@ -588,6 +671,7 @@ func (t *abreast) pass(f func(mending, column int)) {
 		stay = append(stay, m)
 	}
 	for _, m := range begun {
+		t.wipe(m)
 		t.begin(m)
 	}
 	if begun != nil {

@@ -72,8 +72,8 @@ func (b *Baseline) load(t *icio.Table) (Repair, error) {
 	var rep Repair
 	worst := map[string]float64{}
 	total := 0.0
-	for i := range G {
-		for j := range N {
+	for j := range N { // industries first: what is bought of one stays in the cache
+		for i := range G {
 			row := i*N + j
 			add := func(n, k int, flow float64) error {
 				if flow-flow != 0 {

@@ -5,7 +5,7 @@ import "context"
 // Begun returns by how much a batch says that mendings miss their equations where they begin, with ln P̂ of final
 // users, and what evaluating the equations there says of both; sales are over value added.
 func (l *Linear) Begun(ctx context.Context, mendings []Mending) (begun, evaluated []float64, err error) {
-	t := l.startAbreast(mendings, nil)
+	t := l.startAbreast(abreastOf{mendings: mendings})
 	look := func() []float64 {
 		out := clone(t.missed)
 		for at := range out {
@@ -20,5 +20,10 @@ func (l *Linear) Begun(ctx context.Context, mendings []Mending) (begun, evaluate
 
 // GainsAbove are gains where none need be known well that is below a least one of its own.
 func (v *Values) GainsAbove(ctx context.Context, mendings []Mending, least []float64) ([]float64, error) {
-	return v.gainsAbove(ctx, mendings, least)
+	found, err := v.gainsAbove(ctx, mendings, least)
+	out := make([]float64, len(found))
+	for k, s := range found {
+		out[k] = s.Gain
+	}
+	return out, err
 }

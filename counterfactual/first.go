@@ -33,6 +33,7 @@ type Solved struct {
 	Mending int
 	Gain    float64 // exact growth
 	Outcome *Outcome
+	point   []float64 // where solving for the gain alone ended; nil where it did not, or with an outcome
 }
 
 const (
@@ -49,8 +50,8 @@ const (
 // First solves mendings exactly, the most promising first, until none of the others can enter the first N. What
 // promises is the estimate of Values.Partial. An unsolved mending could enter if Slack times its estimate is above the
 // N-th exact gain, where Slack is margin times the largest ratio of exact to estimated gain seen so far. That is a
-// rule, no theorem: tests hold it against solving everything. After the first N, mendings are solved for their gain
-// alone, and those that enter again with their outcome.
+// rule, no theorem: tests hold it against solving everything. Mendings are solved for their gain alone; from there
+// those go on to their outcome that are among the first once no other can enter.
 //
 // Error: as Solve.
 func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
@@ -67,22 +68,21 @@ func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
 	if q.Most > 0 {
 		most = min(most, q.Most)
 	}
-	for next := q.N; out.Solved < most; next = batch {
+	for next := q.N; ; next = batch {
 		could := out.entering(order, q)
-		if len(could) == 0 {
+		if could = could[:min(next, most-out.Solved, len(could))]; len(could) > 0 {
+			out.Solved += len(could)
+			err = out.sift(ctx, values[0], q, could)
+		} else if !out.exact() {
+			err = out.finish(ctx, solver, q)
+		} else {
 			break
 		}
-		could = could[:min(next, most-out.Solved, len(could))]
-		out.Solved += len(could)
-		if out.Top != nil && l.batches() {
-			if could, err = out.sift(ctx, values[0], q, could); err != nil {
-				return nil, err
-			}
-		}
-		if err := out.solve(ctx, solver, q, could); err != nil {
+		if err != nil {
 			return nil, err
 		}
 	}
+	out.Top = slices.Clip(out.kept(q))
 	out.Could = len(out.entering(order, q))
 	return out, ctx.Err()
 }
@@ -175,24 +175,67 @@ func (f *First) order() []int {
 	return order
 }
 
-// sift solves some mendings until their gain is known, or certain to be too small, and returns those that enter the
-// first.
-func (f *First) sift(ctx context.Context, v *Values, q FirstOf, some []int) (enter []int, err error) {
+// sift solves some mendings until their gain is known, or certain to be too small, and keeps those that may be among
+// the first.
+func (f *First) sift(ctx context.Context, v *Values, q FirstOf, some []int) error {
 	least, of := f.least(q), make([]float64, len(some))
 	for at, k := range some {
 		of[at] = least[kindOf(q, k)]
 	}
-	gains, err := v.gainsAbove(ctx, q.of(some), of)
+	found, err := v.gainsAbove(ctx, q.of(some), of)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for at, k := range some {
-		f.learn(k, gains[at])
-		if gains[at]+doubt*math.Abs(gains[at]) >= of[at] {
-			enter = append(enter, k)
+		found[at].Mending = k
+		f.learn(k, found[at].Gain)
+	}
+	f.Top = append(f.Top, found...)
+	f.sort()
+	least = f.least(q)
+	f.Top = slices.DeleteFunc(f.Top, func(s Solved) bool {
+		return s.Gain+doubt*math.Abs(s.Gain) < least[kindOf(q, s.Mending)]
+	})
+	return nil
+}
+
+// exact reports whether all of the first have their outcome.
+func (f *First) exact() bool {
+	return !slices.ContainsFunc(f.Top, func(s Solved) bool { return s.Outcome == nil })
+}
+
+// finish solves what was solved for its gain alone on to its outcome.
+func (f *First) finish(ctx context.Context, solver *Solver, q FirstOf) error {
+	var some []int
+	var points [][]float64
+	for at, s := range f.Top {
+		if s.Outcome == nil {
+			some, points = append(some, at), append(points, s.point)
 		}
 	}
-	return enter, nil
+	mendings := make([]Mending, len(some))
+	for k, at := range some {
+		mendings[k] = q.Mendings[f.Top[at].Mending]
+	}
+	outcomes, err := solver.mendFrom(ctx, mendings, points)
+	if err != nil {
+		return err
+	}
+	for k, at := range some {
+		s := &f.Top[at]
+		s.Outcome, s.Gain, s.point = outcomes[k], q.Outcome.Growth(outcomes[k]), nil
+		f.learn(s.Mending, s.Gain)
+	}
+	f.sort()
+	return nil
+}
+
+// sort brings the first into their order; where gains are equal, that of their estimates.
+func (f *First) sort() {
+	slices.SortFunc(f.Top, func(a, b Solved) int {
+		return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(f.Estimate[b.Mending], f.Estimate[a.Mending]),
+			cmp.Compare(a.Mending, b.Mending))
+	})
 }
 
 // learn takes what solving a mending says of those that are not solved.
@@ -210,23 +253,6 @@ func (q FirstOf) of(some []int) []Mending {
 		out[at] = q.Mendings[k]
 	}
 	return out
-}
-
-// solve solves some mendings and keeps the first of all.
-func (f *First) solve(ctx context.Context, solver *Solver, q FirstOf, some []int) error {
-	outcomes, err := solver.Mend(ctx, q.of(some))
-	if err != nil {
-		return err
-	}
-	found := make([]Solved, len(some))
-	for at, k := range some {
-		found[at] = Solved{k, q.Outcome.Growth(outcomes[at]), outcomes[at]}
-		f.learn(k, found[at].Gain)
-	}
-	f.Top = append(f.Top, found...)
-	slices.SortStableFunc(f.Top, func(a, b Solved) int { return cmp.Compare(b.Gain, a.Gain) })
-	f.Top = slices.Clip(f.kept(q))
-	return nil
 }
 
 // kept are the first, as many as count and what stands before the last of them.

@@ -3,6 +3,7 @@ package counterfactual
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"ikat/dense"
 	"ikat/fault"
@@ -39,6 +40,7 @@ type Linear struct {
 	paid    []float64
 	rivalry []float64 // [N][S][S]: how sales follow costs, for a θ of one
 	pay     *pay      // shared by all responses
+	flows   func() []float64
 }
 
 // Linearise factors the model at a baseline.
@@ -48,7 +50,7 @@ func (b *Baseline) Linearise(ctx context.Context, d Deficits) (*Linear, error) {
 	G, S, N, B := b.G(), b.S(), b.N(), b.buyers()
 	n := S * N
 	l := &Linear{b: b, d: d, l: b.shape(), value: b.factorValues(), x: b.Spending(b.Output, b.Income), net: b.Share,
-		final: make([]float64, n*G), pay: &pay{}}
+		final: make([]float64, n*G), pay: &pay{}, flows: sync.OnceValue(b.Flows)}
 	taxed := norm(b.Tariff) > 0
 	if taxed {
 		l.net = make([]float64, len(b.Share))
@@ -323,6 +325,9 @@ func (l *Linear) WithTheta(ctx context.Context, theta []float64) (*Linear, error
 	other.b = b
 	return &other, other.solveMarkets(ctx)
 }
+
+// Flows is Baseline.Flows, computed once whatever the elasticities; it is not to be changed.
+func (l *Linear) Flows() []float64 { return l.flows() }
 
 // Base returns the baseline that is linearised.
 func (l *Linear) Base() *Baseline { return l.b }

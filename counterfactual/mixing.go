@@ -16,6 +16,7 @@ type mixing struct {
 	have    []int       // by column: how many of the differences are its own, −1 before its first step
 	u, d    []float64   // where the last step began, and the step; nil before the first
 	du, dd  [][]float64 // by how many steps back: differences of beginnings and of steps
+	room    []float64   // what they are cut from while it lasts
 }
 
 // forget makes a column begin anew.
@@ -32,14 +33,16 @@ func (x *mixing) forget(m int) {
 func (x *mixing) mix(u, d []float64) {
 	M := x.columns
 	if x.u == nil {
-		x.u, x.d = clone(u), clone(d)
+		x.u, x.d = x.cut(len(u)), x.cut(len(d))
+		copy(x.u, u)
+		copy(x.d, d)
 	} else {
 		var du, dd []float64
 		if n := len(x.du); n == mixed {
 			du, dd = x.du[n-1], x.dd[n-1]
 			x.du, x.dd = x.du[:n-1], x.dd[:n-1]
 		} else {
-			du, dd = make([]float64, len(u)), make([]float64, len(u))
+			du, dd = x.cut(len(u)), x.cut(len(u))
 		}
 		for at, v := range u {
 			du[at], dd[at] = v-x.u[at], d[at]-x.d[at]
@@ -61,6 +64,16 @@ func (x *mixing) mix(u, d []float64) {
 			}
 		}
 	}
+}
+
+// cut takes memory for n numbers.
+func (x *mixing) cut(n int) []float64 {
+	if len(x.room) < n {
+		return make([]float64, n)
+	}
+	v := x.room[:n:n]
+	x.room = x.room[n:]
+	return v
 }
 
 // keep leaves some columns, in rising order.

@@ -101,26 +101,29 @@ func (b *Baseline) Spending(y, income []float64) []float64 {
 }
 
 func (b *Baseline) spending(y, income, x []float64) {
-	l, N, B := b.shape(), b.N(), b.buyers()
+	B := b.buyers()
+	for j := range b.N() {
+		b.spendingOn(j, y, income, x[j*B:(j+1)*B])
+	}
+}
+
+// spendingOn fills x, by buyer, with spending on industry j.
+func (b *Baseline) spendingOn(j int, y, income, x []float64) {
+	l, N := b.shape(), b.N()
 	clear(x)
 	for s, d := range l.buys {
-		own := y[s*N : (s+1)*N]
-		for j := range N {
-			row := b.Input[(s*N+j)*N : (s*N+j+1)*N]
-			dst := x[j*B+d*b.Uses : j*B+(d+1)*b.Uses]
-			if b.Uses == 1 {
-				dst[0] = dot(row, own)
-				continue
-			}
-			for k, a := range row {
-				dst[k] = a * own[k]
-			}
+		row, own := b.Input[(s*N+j)*N:(s*N+j+1)*N], y[s*N:(s+1)*N]
+		if b.Uses == 1 {
+			x[d] = dot(row, own)
+			continue
+		}
+		dst := x[d*b.Uses : d*b.Uses+N]
+		for k, a := range row {
+			dst[k] = a * own[k]
 		}
 	}
 	for n, d := range l.final {
-		for j := range N {
-			x[j*B+d*b.Uses+b.use(N)] += b.Final[n*N+j] * income[n]
-		}
+		x[d*b.Uses+b.use(N)] += b.Final[n*N+j] * income[n]
 	}
 }
 

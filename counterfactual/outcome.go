@@ -17,9 +17,10 @@ type Outcome struct {
 	PriceIndex []float64 // G: P̂, consumers' prices
 	FirstOrder []Welfare // G
 
-	Cost      []float64 // S·N: ĉ, unit cost
+	Cost []float64 // S·N: ĉ, unit cost
+	// Of many mendings without divided economies (Solver.Mend) Price, Share and Spending are nil.
 	Price     []float64 // [N][D·Uses]: P̂ by industry and buyer
-	Share     []float64 // [N][D·Uses][S]: π′; nil of one of many mendings (Solver.Mend)
+	Share     []float64 // [N][D·Uses][S]: π′
 	Tariff    []float64 // links: τ′
 	Output    []float64 // S·N: Y′
 	Income    []float64 // G: I′
@@ -49,18 +50,13 @@ func (w Welfare) Total() float64 { return w.Terms + w.Volume + w.Resources + w.T
 
 // outcome reads the results off the state.
 func (st *state) outcome(s Shock, rep Report) *Outcome {
-	return st.read(s, rep, st.b.flows(st.share, st.tariff, st.x), st.b.Flows())
-}
-
-// read is outcome, given trade after and before the shock.
-func (st *state) read(s Shock, rep Report, flows, before []float64) *Outcome {
 	b := st.b
 	G, N, B := b.G(), b.N(), b.buyers()
 	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G),
 		PriceIndex: make([]float64, G), ValueAdded: relative(st.earned(), b.Wages),
 		Cost: make([]float64, b.S()*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y,
 		Income: st.income,
-		Flows:  flows, BaseFlows: before, Spending: st.x, Report: rep}
+		Flows:  b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
 	for i, c := range st.logC {
 		o.Cost[i] = math.Exp(c)
 	}
@@ -74,7 +70,7 @@ func (st *state) read(s Shock, rep Report, flows, before []float64) *Outcome {
 		o.RealWage[n] = o.Wage[n] / o.PriceIndex[n]
 	}
 	o.Surplus = b.surplus(st.def, o.ValueAdded)
-	o.FirstOrder = o.decompose(s)
+	o.FirstOrder = o.decompose(s, Mending{})
 	return o
 }
 
@@ -91,32 +87,44 @@ func (st *state) consumerPrice(n int) float64 {
 	return p
 }
 
-func (o *Outcome) decompose(s Shock) []Welfare {
+// decompose returns the paper's sum for a shock and a mending beside it.
+func (o *Outcome) decompose(s Shock, mended Mending) []Welfare {
 	b := o.Base
 	l, G, N := b.shape(), b.G(), b.N()
 	out := make([]Welfare, G)
-	for at, m := range o.BaseFlows {
-		if m == 0 {
-			continue
-		}
-		j, d, i := b.Ends(at)
-		n, seller := l.doors[d].Economy, l.suppliers[i].Economy
-		dc := o.Cost[i*N+j] - 1
-		var dd float64
-		if s.Iceberg != nil {
-			dd = s.Iceberg[at] - 1
-		}
-		if s.Available != nil && s.Available[at] != 1 {
-			// Fewer varieties cost what dearer delivery of all of them would; of a closed link no first-order cost
-			// exists.
-			dd += math.Pow(s.Available[at], -1/b.Theta[j]) - 1
-		}
-		out[n].Terms -= m * dc
-		out[seller].Terms += m * dc // sales at home cancel
+	dearer := func(n, at int, m, by float64) { // delivery on a link
 		if b.Tariff[at] != 0 {
-			out[n].Volume += b.Tariff[at] * m * (o.Flows[at]/m - 1 - dc - dd)
+			out[n].Volume -= b.Tariff[at] * m * by
 		}
-		out[n].Resources -= m * dd
+		out[n].Resources -= m * by
+	}
+	for j := range N {
+		for d, door := range l.doors {
+			n, from := door.Economy, b.Link(j, d, 0)
+			for i, m := range o.BaseFlows[from : from+b.S()] {
+				if m == 0 {
+					continue
+				}
+				at, dc := from+i, o.Cost[i*N+j]-1
+				out[n].Terms -= m * dc
+				out[l.suppliers[i].Economy].Terms += m * dc // sales at home cancel
+				if b.Tariff[at] != 0 {
+					out[n].Volume += b.Tariff[at] * m * (o.Flows[at]/m - 1 - dc)
+				}
+				if s.Iceberg != nil {
+					dearer(n, at, m, s.Iceberg[at]-1)
+				}
+				if s.Available != nil && s.Available[at] != 1 {
+					// Fewer varieties cost what dearer delivery of all of them would; of a closed link no first-order cost
+					// exists.
+					dearer(n, at, m, math.Pow(s.Available[at], -1/b.Theta[j])-1)
+				}
+			}
+		}
+	}
+	for k, at := range mended.Links {
+		_, d, _ := b.Ends(at)
+		dearer(l.doors[d].Economy, at, o.BaseFlows[at], math.Exp(mended.Log[k])-1)
 	}
 	if s.Productivity != nil {
 		for k, a := range s.Productivity {

@@ -87,7 +87,7 @@ func (v *Values) response(j, door int, links []int, logs []float64) float64 {
 				gained += worth[k] * change
 			}
 		}
-		sum += x*(gained-of.mean[bu]*(d-1))/d - rho*math.Log(d)/theta
+		sum += x*(gained-of.mean[bu]*(d-1))/d - rho*ln(d)/theta
 	}
 	return sum
 }

@@ -307,10 +307,13 @@ func (st *state) sales(ctx context.Context, tol float64) error {
 }
 
 // earned returns the value added of each economy at the current factor prices.
-func (st *state) earned() []float64 {
-	out := make([]float64, st.b.G())
-	for f, v := range st.value {
-		out[st.l.home(f)] += math.Exp(st.logW[f]) * v
+func (st *state) earned() []float64 { return earned(st.l, st.value, st.logW) }
+
+// earned is by economy what factors earn that earned value, at ln ŵ.
+func earned(l *layout, value, logW []float64) []float64 {
+	out := make([]float64, len(l.from)-1)
+	for f, v := range value {
+		out[l.home(f)] += math.Exp(logW[f]) * v
 	}
 	return out
 }

@@ -198,3 +198,16 @@ func (v *Values) param(name string) *Param {
 	}
 	panic("question " + v.question.ID + " has no parameter " + name)
 }
+
+// NotOf refuses choices that the rows asked for do not rest on, with what to do instead.
+//
+// Error: fault.Invalid for the first of them that was made.
+func NotOf(v *Values, rows, instead string, choices ...string) error {
+	for _, name := range choices {
+		if v.Chosen(name) {
+			return &fault.Error{Kind: fault.Invalid, Param: name, What: fault.Say("rows of %s do not rest on it", rows),
+				Fix: instead}
+		}
+	}
+	return nil
+}

@@ -179,7 +179,7 @@ type run struct {
 
 // touched keeps the bundles with a link that gets cheaper.
 func (r *run) touched() {
-	r.flows = r.base.Flows()
+	r.flows = r.Linear.Flows()
 	r.bundles = make([]Bundle, 0, len(r.Bundles))
 	r.mendings = make([]counterfactual.Mending, 0, len(r.Bundles))
 	for _, b := range r.Bundles {

@@ -121,11 +121,11 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 // there.
 func overTime(ctx context.Context, r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
-	for _, name := range []string{"peers", "theta", "container-value", "costs", "index"} {
-		if r.Chosen(name) && !slices.Contains(restOn[level], name) {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: fault.Say("rows of %s do not rest on it", level),
-				Fix: "Leave it out, or ask for {level=compared}"}
-		}
+	others := slices.DeleteFunc([]string{"peers", "theta", "container-value", "costs", "index"}, func(name string) bool {
+		return slices.Contains(restOn[level], name)
+	})
+	if err := question.NotOf(r.Values, level, "Leave it out, or ask for {level=compared}", others...); err != nil {
+		return nil, err
 	}
 	codes, err := codesOf(r.All("economies"))
 	if err != nil {
@@ -163,13 +163,7 @@ func overTime(ctx context.Context, r *question.Request) (*result.Frame, error) {
 //
 // Error: fault.Invalid.
 func noFiles(r *question.Request) error {
-	for _, name := range []string{"costs", "index"} {
-		if r.Chosen(name) {
-			return &fault.Error{Kind: fault.Invalid, Param: name, What: "rows of compared do not rest on it",
-				Fix: "Ask for {level=trade-costs} or {level=index}"}
-		}
-	}
-	return nil
+	return question.NotOf(r.Values, "compared", "Ask for {level=trade-costs} or {level=index}", "costs", "index")
 }
 
 // restOn are the choices that rows of a level rest on beside economies.

@@ -103,9 +103,10 @@ type agency struct {
 }
 
 func programmes(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	if level := r.One("level"); r.Chosen("institutions") && level != "support" {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "institutions",
-			What: fault.Say("rows of %s do not rest on it", level), Fix: "Ask for {level=support}"}
+	if level := r.One("level"); level != "support" {
+		if err := question.NotOf(r.Values, level, "Ask for {level=support}", "institutions"); err != nil {
+			return nil, err
+		}
 	}
 	a, err := agencyOf(ctx, r)
 	if err != nil {

@@ -4,7 +4,6 @@ package sourcing
 import (
 	"context"
 
-	"ikat/fault"
 	"ikat/question"
 	"ikat/question/products"
 	"ikat/result"
@@ -79,11 +78,9 @@ func landed(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	if product := ofProduct(r); product != "" {
 		return filledIn(ctx, r, product)
 	}
-	for _, of := range []string{"to", "against", "pairs"} {
-		if r.Chosen(of) {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: of, What: "a file of offers does not rest on it",
-				Why: "It says market, suppliers and tariffs itself", Fix: "Leave it out, or ask about a {product=ECONOMY:PRODUCT}"}
-		}
+	if err := question.NotOf(r.Values, "offers", "Leave it out, or ask about a {product=ECONOMY:PRODUCT}: a file of "+
+		"offers says market, suppliers and tariffs itself", "to", "against", "pairs"); err != nil {
+		return nil, err
 	}
 	name, text, err := r.Text("file", "offers")
 	if err != nil {

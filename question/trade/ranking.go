@@ -276,7 +276,7 @@ func (r *links) question(ctx context.Context) (ranking.Question, error) {
 		}
 		return central.WithTheta(ctx, theta)
 	}
-	if q.Bundles, err = r.bundle(central.Base()); err != nil {
+	if q.Bundles, err = r.bundle(central); err != nil {
 		return q, err
 	}
 	for _, set := range r.Elasticities[1:] {
@@ -327,7 +327,8 @@ func (r *links) undivided(ctx context.Context, theta []float64) (*counterfactual
 }
 
 // bundle takes the links asked for together.
-func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
+func (r *links) bundle(central *counterfactual.Linear) ([]ranking.Bundle, error) {
+	b := central.Base()
 	file, lacking, err := r.restricted()
 	if err != nil {
 		return nil, err
@@ -339,7 +340,7 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	flows := b.Flows()
+	flows := central.Flows()
 	found := map[ends]int{}
 	var out []ranking.Bundle
 	r.eachLink(b, sel, func(l int) {

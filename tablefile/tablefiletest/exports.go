@@ -14,17 +14,19 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// Exports are the forms in which a table is written, by the endings of their files, and the formats that read them.
-var Exports = []struct {
-	Ending string
+// Export is a form in which a table is written, and the format that reads it.
+type Export struct {
+	Ending string // of its files
 	Write  func(io.Writer, *icio.Table) error
 	format tablefile.Format
-}{
+}
+
+// Exports are the forms in which a table is written; the edition for browsers writes no Parquet.
+var Exports = append([]Export{
 	{".csv", oecd.Export, oecd.Format{}},
 	{".csv.gz", gzipped, oecd.Format{}},
 	{".npz", store.WriteNPZ, matrix.Format{}},
-	{".parquet", store.WriteParquet, matrix.Format{}},
-}
+}, parquet...)
 
 // gzipped writes CSV as the command line does for .csv.gz.
 func gzipped(w io.Writer, t *icio.Table) error {

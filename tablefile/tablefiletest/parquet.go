@@ -1,0 +1,10 @@
+//go:build !js
+
+package tablefiletest
+
+import (
+	"ikat/store"
+	"ikat/tablefile/matrix"
+)
+
+var parquet = []Export{{".parquet", store.WriteParquet, matrix.Format{}}}

@@ -1,0 +1,3 @@
+package tablefiletest
+
+var parquet []Export
