@@ -45,7 +45,7 @@ type Limits struct {
 	Rows    int           // of an answer
 	Upload  int64         // bytes of an uploaded table
 	Body    int64         // bytes of any other body
-	Jobs    int           // kept at a time, finished or not
+	Jobs    int           // waiting or running at a time
 	Running int           // jobs that run at a time; others wait
 	Keep    time.Duration // how long a finished job's result is kept
 	JobTime time.Duration // how long a job may run

@@ -103,22 +103,35 @@ func jobGate(l Limits) *turns.Gate {
 	return turns.New(write, compute)
 }
 
+// finishedKept is how many finished jobs are kept for each that may be unfinished. What is kept of one is small, its
+// rows apart, which go by the memory of all; who started it comes back for it while others start theirs.
+const finishedKept = 32
+
 // add takes a job and starts it as soon as there is room.
 //
-// Error: a Refusal of status 429 where all jobs kept are unfinished.
+// Error: a Refusal of status 429 where as many as there may be are unfinished.
 func (s *jobs) add(j *job) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.order) >= s.limits.Jobs && !s.forgetOldest() {
+	var finished []*job
+	for _, o := range s.order {
+		if o.snapshot().Finished != nil {
+			finished = append(finished, o)
+		}
+	}
+	if unfinished := len(s.order) - len(finished); unfinished >= s.limits.Jobs {
 		return &Refusal{
 			Status: http.StatusTooManyRequests,
 			Retry:  time.Minute,
 			Fault: fault.Error{
 				Kind: fault.Invalid,
-				What: fault.Say("%d jobs are waiting or running already", len(s.order)),
+				What: fault.Say("%d jobs are waiting or running already", unfinished),
 				Fix:  "Try again when one has finished, or delete one",
 			},
 		}
+	}
+	if len(finished) >= finishedKept*s.limits.Jobs {
+		s.remove(finished[0])
 	}
 	j.public = Job{ID: rand.Text(), Question: j.question, State: Queued, Created: time.Now().UTC()}
 	var ctx context.Context
@@ -136,17 +149,6 @@ func (s *jobs) hold() {
 	for _, j := range s.order {
 		s.rows.Get(j.public.ID)
 	}
-}
-
-// forgetOldest forgets the oldest finished job; the caller locks.
-func (s *jobs) forgetOldest() bool {
-	for _, j := range s.order {
-		if j.snapshot().Finished != nil {
-			s.remove(j)
-			return true
-		}
-	}
-	return false
 }
 
 // remove forgets a job; the caller locks.

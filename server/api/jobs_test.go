@@ -188,6 +188,25 @@ func TestJobsAreBoundedAndForgotten(t *testing.T) {
 	}
 }
 
+// A finished job is there for who started it, while others start more than may be unfinished at a time; in the end the
+// oldest are forgotten.
+func TestFinishedJobsTakeNoRoom(t *testing.T) {
+	s := start(t, func(c *api.Config) { c.Limits.Jobs, c.Limits.Running = 1, 1 })
+	var ids []string
+	for len(ids) < 34 {
+		j := job(t, s.ask("POST", "/api/v1/simulate", strings.NewReader(manyScenarios(1, "10%")), "Content-Type",
+			"application/yaml"))
+		s.finished(j.ID)
+		ids = append(ids, j.ID)
+	}
+	for n, id := range ids {
+		w := s.get("/jobs/" + id)
+		if want := n >= len(ids)-32; (w.Code == http.StatusOK) != want {
+			t.Errorf("job %d of %d answers %d", n+1, len(ids), w.Code)
+		}
+	}
+}
+
 func TestAScenarioThatFailsSaysWhy(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Body = 1000 })
 	post := func(kind, query, body string) *httptest.ResponseRecorder {
