@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +23,7 @@ type plan struct {
 	users                 int
 	length, think         time.Duration
 	large                 bool
+	only                  string
 	kinds                 int
 }
 
@@ -34,6 +36,7 @@ func main() {
 	flag.DurationVar(&p.length, "for", 10*time.Minute, "how long they ask, for each table")
 	flag.DurationVar(&p.think, "think", 5*time.Second, "how long a user looks at an answer, on average")
 	flag.BoolVar(&p.large, "large", false, "a table of 4,050 sectors too")
+	flag.StringVar(&p.only, "table", "", "only this one of the tables: apx/2008, wiod2013/2008, large/2000")
 	flag.IntVar(&p.kinds, "kinds", 0, "no users: questions of each kind asked alone, and what the server takes them for")
 	out := flag.String("o", "", "write the report to this file too")
 	flag.Parse()
@@ -70,6 +73,12 @@ func (p plan) measureAll() (string, error) {
 	tables, left, err := p.tables(store)
 	if err != nil {
 		return "", err
+	}
+	if p.only != "" {
+		if !slices.Contains(tables, p.only) {
+			return "", fmt.Errorf("%s is none of %s", p.only, strings.Join(tables, ", "))
+		}
+		tables = []string{p.only}
 	}
 	if p.kinds > 0 {
 		text := ""
