@@ -111,6 +111,27 @@ func TestEveryByteOfALineIsUnderItsChecksum(t *testing.T) {
 	}
 }
 
+// A line whose format is damaged into that of lines without a checksum keeps its own, which is compared.
+func TestADamagedFormatDoesNotLiftTheChecksum(t *testing.T) {
+	for why, c := range map[string][2]string{
+		"another number": {`"ikat line 2"`, `"ikat line 1"`},
+		"said twice":     {`"object"`, `"format": "ikat line 1", "object"`},
+	} {
+		s, line := two(t)
+		good, err := os.ReadFile(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := bytes.Replace(good, []byte(c[0]), []byte(c[1]), 1)
+		bad = bytes.Replace(bad, []byte(`"million"`), []byte(`"mimlion"`), 1)
+		if !bytes.Contains(bad, []byte("ikat line 1")) || !bytes.Contains(bad, []byte("mimlion")) {
+			t.Fatalf("%s: the line is as it was", why)
+		}
+		write(t, line, bad)
+		aside(t, s, why)
+	}
+}
+
 // Stores that earlier programs wrote have lines without a seal.
 func TestOldLinesOpen(t *testing.T) {
 	s, line := two(t)

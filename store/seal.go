@@ -31,7 +31,7 @@ func seal(v any) ([]byte, error) {
 }
 
 // unseal reads a text of a format such as "ikat line 2". Texts of the first format have no seal; bare says that this
-// one has none.
+// one has none. A seal is compared whatever the format says: a damaged number must not lift it.
 func unseal(text []byte, what string, newest int, v any) (bare bool, err error) {
 	var head struct {
 		Format string `json:"format"`
@@ -43,8 +43,7 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	if number > 1 {
-		at := bytes.LastIndex(text, []byte(sealStart))
+	if at := bytes.LastIndex(text, []byte(sealStart)); at >= 0 || number > 1 {
 		if at < 0 {
 			return false, kept.ErrSeal
 		}
