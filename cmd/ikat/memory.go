@@ -26,11 +26,14 @@ func usualMemory() int64 {
 	return engine.UsualMemory
 }
 
+// ownSize is what the program's code and constants take once it has run for a while: the collector does not count them.
+const ownSize = 64 << 20
+
 // take sets how many bytes the process should take: it keeps half, and the collector, which lets garbage grow to as
-// much again, works harder before there is more. Work in hand may take more still.
+// much again, works harder before there is more, a little early, for it overshoots. Work in hand may take more still.
 func (a *app) take(bytes int64) {
 	a.remember(bytes / 2)
-	debug.SetMemoryLimit(bytes)
+	debug.SetMemoryLimit(max(bytes/2, bytes-bytes/32-ownSize))
 }
 
 // remember sets how many bytes the engine keeps. The collector works harder before the machine runs out.

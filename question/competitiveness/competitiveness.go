@@ -99,7 +99,7 @@ rank says little, and the parts say more.`,
 		{Args: "competitiveness IDN --level parts -o parts.csv", Gives: "every figure behind it, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		each := 1e-4 * float64(len(ranges[r.One("level")]))
+		each := 5e-5 * float64(len(ranges[r.One("level")]))
 		if n := len(r.All("only")); n > 0 {
 			each *= float64(n) / float64(len(levels))
 		}
