@@ -38,17 +38,18 @@ func TestShortQuestionsNeverWaitForLongOnes(t *testing.T) {
 	}
 }
 
-// What is made for all goes before what one waits for, and is not refused for want of room among those.
-func TestWhatIsForAllGoesFirst(t *testing.T) {
+// served lets clients come one after the other while the one long turn is taken, and returns in which order they got
+// theirs, or were refused. Who says "for all" after its name makes something for all.
+func served(t *testing.T, who ...string) (order []string) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		g := gate()
-		var order []string
 		_, leave, err := turns.Enter(turns.With(t.Context(), g, "first"), turns.Long, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, who := range []string{"a alone", "b alone", "a alone", "b for all", "a for all", "b alone"} {
-			client, what, _ := strings.Cut(who, " ")
+		for _, one := range who {
+			client, what, _ := strings.Cut(one, " ")
 			ctx := turns.With(t.Context(), g, client)
 			if what == "for all" {
 				ctx = turns.ForAll(ctx)
@@ -56,57 +57,37 @@ func TestWhatIsForAllGoesFirst(t *testing.T) {
 			go func() {
 				_, leave, err := turns.Enter(ctx, turns.Long, 0)
 				if err != nil {
-					order = append(order, who+" refused")
+					order = append(order, one+" refused")
 					return
 				}
-				order = append(order, who)
+				order = append(order, one)
 				leave()
 			}()
 			synctest.Wait()
 		}
 		leave()
 		synctest.Wait()
-		want := "b alone refused, a for all, b for all, a alone, b alone, a alone"
-		if got := strings.Join(order, ", "); got != want {
-			t.Errorf("%s\nwant %s", got, want)
-		}
 		if s := g.State(turns.Long); s.Working != 0 || s.Waiting != 0 {
 			t.Errorf("%+v", s)
 		}
 	})
+	return order
+}
+
+// What is made for all goes before what one waits for, and is not refused for want of room among those.
+func TestWhatIsForAllGoesFirst(t *testing.T) {
+	order := served(t, "a alone", "b alone", "a alone", "b for all", "a for all", "b alone")
+	want := "b alone refused, a for all, b for all, a alone, b alone, a alone"
+	if got := strings.Join(order, ", "); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
 }
 
 // One who asks for much gets no more turns than one who asks for little.
 func TestClientsTakeTurns(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		g := gate()
-		var order []string
-		_, leave, err := turns.Enter(turns.With(t.Context(), g, "first"), turns.Long, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, client := range []string{"a", "a", "b"} {
-			go func() {
-				_, leave, err := turns.Enter(turns.With(t.Context(), g, client), turns.Long, 0)
-				if err != nil {
-					order = append(order, err.Error())
-					return
-				}
-				order = append(order, client)
-				leave()
-			}()
-			_ = i
-			synctest.Wait()
-		}
-		leave()
-		synctest.Wait()
-		if fmt.Sprint(order) != "[a b a]" {
-			t.Error(order)
-		}
-		if s := g.State(turns.Long); s.Working != 0 || s.Waiting != 0 {
-			t.Errorf("%+v", s)
-		}
-	})
+	if order := served(t, "a", "a", "b"); fmt.Sprint(order) != "[a b a]" {
+		t.Error(order)
+	}
 }
 
 func TestWhoWouldWaitInVainIsRefusedAtOnce(t *testing.T) {

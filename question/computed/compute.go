@@ -38,11 +38,7 @@ type Request struct {
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
 func Measures(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) ([]*result.Frame, error) {
-	asked, err := plan(q)
-	if err != nil {
-		return nil, err
-	}
-	refs, err := e.Expand(q.Tables)
+	asked, refs, err := q.parts(e)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +70,15 @@ func Measures(ctx context.Context, e *engine.Engine, q Request, p engine.Progres
 		}
 	}
 	return out, nil
+}
+
+// parts are the measures that are asked and the tables that they are asked of.
+func (q Request) parts(e *engine.Engine) (asked []askedOf, refs []string, err error) {
+	if asked, err = plan(q); err != nil {
+		return nil, nil, err
+	}
+	refs, err = e.Expand(q.Tables)
+	return asked, refs, err
 }
 
 // answers are the rows of one measure of each table; nil for one that is not named.

@@ -22,11 +22,7 @@ type Part struct {
 //
 // Error: as Measures before any table is opened.
 func Parts(e *engine.Engine, q Request) ([]Part, error) {
-	asked, err := plan(q)
-	if err != nil {
-		return nil, err
-	}
-	refs, err := e.Expand(q.Tables)
+	asked, refs, err := q.parts(e)
 	if err != nil {
 		return nil, err
 	}
