@@ -92,4 +92,7 @@ func TestTextsWithValuesAreSaid(t *testing.T) {
 	for _, x := range s.Unsaid {
 		t.Errorf("%s: a text of an error with values in it is made by fault.Say", s.Files.Position(x.Pos()))
 	}
+	for _, x := range s.Mute {
+		t.Errorf("%s: a text that is a value of another is a fault.Word there", s.Files.Position(x.Pos()))
+	}
 }
