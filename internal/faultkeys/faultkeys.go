@@ -26,10 +26,16 @@ type Source struct {
 
 	files   []*file
 	byPkg   map[string][]*file
+	callsOf map[string][]called // by the name of what is called
 	seen    map[visited]bool
 	values  bool // what is visited is a value of a text: what tables and lists name stays as it is
 	fields  map[string]bool
 	results map[result]bool
+}
+
+type called struct {
+	in   *file
+	call *ast.CallExpr
 }
 
 type file struct {
@@ -54,7 +60,8 @@ type visited struct {
 // Read reads the tree of a module.
 func Read(root, module string) (*Source, error) {
 	s := &Source{Files: token.NewFileSet(), Keys: map[string]token.Position{}, byPkg: map[string][]*file{},
-		seen: map[visited]bool{}, fields: map[string]bool{}, results: map[result]bool{}}
+		callsOf: map[string][]called{},
+		seen:    map[visited]bool{}, fields: map[string]bool{}, results: map[result]bool{}}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -111,6 +118,14 @@ func (s *Source) add(folder, module string, tree *ast.File) {
 			f.parents[n] = up[len(up)-1]
 		}
 		up = append(up, n)
+		if c, ok := n.(*ast.CallExpr); ok {
+			switch fun := c.Fun.(type) {
+			case *ast.Ident:
+				s.callsOf[fun.Name] = append(s.callsOf[fun.Name], called{f, c})
+			case *ast.SelectorExpr:
+				s.callsOf[fun.Sel.Name] = append(s.callsOf[fun.Sel.Name], called{f, c})
+			}
+		}
 		return true
 	})
 	s.files, s.byPkg[folder] = append(s.files, f), append(s.byPkg[folder], f)

@@ -63,7 +63,9 @@ func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 		return
 	case f.named(c.Fun, "fault", "Say"), f.named(c.Fun, "fault", "Errorf"):
 		s.said(f, c.Args[0], true)
-		s.words(f, c.Args[1:])
+		if c.Ellipsis == token.NoPos { // values that are handed on were visited where they are given
+			s.words(f, c.Args[1:])
+		}
 		return
 	case f.named(c.Fun, "fault", "Suggest"):
 		s.visit(f, c.Args[2], false)
@@ -328,33 +330,24 @@ func (s *Source) global(pkg, global string, format bool) {
 
 // calls visits an argument of all calls of a function.
 func (s *Source) calls(f *file, d *ast.FuncDecl, i int, format bool) {
-	files := s.byPkg[f.pkg]
-	if ast.IsExported(d.Name.Name) && d.Recv == nil {
-		files = s.files
-	}
-	for _, in := range files {
-		ast.Inspect(in.tree, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok || i >= len(c.Args) {
-				return true
+	for _, at := range s.callsOf[d.Name.Name] {
+		in, c := at.in, at.call
+		if i >= len(c.Args) || in.pkg != f.pkg && (d.Recv != nil || !ast.IsExported(d.Name.Name)) {
+			continue
+		}
+		ok := false
+		switch fun := c.Fun.(type) {
+		case *ast.Ident:
+			ok = in.pkg == f.pkg && d.Recv == nil
+		case *ast.SelectorExpr:
+			ok = d.Recv != nil && in.imports[name(fun.X)] == "" || d.Recv == nil && in.imports[name(fun.X)] == f.pkg
+		}
+		if ok {
+			s.visit(in, c.Args[i], format)
+			if _, text := Constant(c.Args[i]); format && text { // of methods of one name, those that take a text
+				s.words(in, c.Args[i+1:])
 			}
-			switch fun := c.Fun.(type) {
-			case *ast.Ident:
-				ok = in.pkg == f.pkg && d.Recv == nil && fun.Name == d.Name.Name
-			case *ast.SelectorExpr:
-				ok = fun.Sel.Name == d.Name.Name && (d.Recv != nil && in.imports[name(fun.X)] == "" ||
-					d.Recv == nil && in.imports[name(fun.X)] == f.pkg)
-			default:
-				ok = false
-			}
-			if ok {
-				s.visit(in, c.Args[i], format)
-				if format {
-					s.words(in, c.Args[i+1:])
-				}
-			}
-			return true
-		})
+		}
 	}
 }
 
