@@ -121,9 +121,10 @@ func printFindings(w io.Writer, t *icio.Table, near *result.Note, v *say.Voice) 
 			"unit": t.Money()})),
 	)
 	findings := t.Validate()
+	width := min(terminalWidth(w), 100)
 	if near != nil {
-		fmt.Fprintf(w, "\n%s  %s\n%s\n", warn(v.Say("basis."+near.Severity+"-name")), bold(near.Key), wrap(v.Note(*near), min(terminalWidth(w), 100),
-			"    "))
+		mark := warn(v.Say("basis." + near.Severity + "-name"))
+		fmt.Fprintf(w, "\n%s  %s\n%s\n", mark, bold(near.Key), wrap(v.Note(*near), width, "    "))
 	}
 	if len(findings) == 0 && near == nil {
 		fmt.Fprintln(w, v.Say("data.findings-none"))
@@ -135,7 +136,7 @@ func printFindings(w io.Writer, t *icio.Table, near *result.Note, v *say.Voice) 
 		if f.Severity != icio.Note {
 			mark = warn(v.Say("basis." + f.Severity.String() + "-name"))
 		}
-		fmt.Fprintf(w, "%s  %s\n%s\n", mark, bold(f.Code), wrap(v.Note(engine.NoteOf(f, "")), min(terminalWidth(w), 100), "    "))
+		fmt.Fprintf(w, "%s  %s\n%s\n", mark, bold(f.Code), wrap(v.Note(engine.NoteOf(f, "")), width, "    "))
 		if f.Largest != 0 {
 			fmt.Fprintf(w, "    %s\n", faint(v.Say("basis.largest", say.Args{"value": v.Figures(amount(f.Largest, 2)),
 				"unit": t.Money()})))
