@@ -2,7 +2,6 @@ package border
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -224,7 +223,7 @@ func (f *file) bilateral(t *Table) error {
 	rate, err := share.ParseFraction(text)
 	switch {
 	case err != nil:
-		return fmt.Errorf("column rate: %w", err)
+		return fault.Errorf("column rate: %w", err)
 	case rate < 0:
 		return fault.Errorf("column rate: %s is below zero", text)
 	}

@@ -35,7 +35,7 @@ func Notes(s *leontief.System) []result.Note {
 	for _, f := range s.Findings() {
 		// A sector that buys more than it produces has negative value added, which is said already.
 		if f.Severity == icio.Warning && f.Code != "inputs-exceed-output" || f.Code == "zero-output" {
-			out = append(out, findingNote(t, f))
+			out = append(out, NoteOf(f, t.Ref()))
 		}
 	}
 	if n := NearSingular(s); n != nil {
@@ -68,10 +68,14 @@ func OfGroup(t *icio.Table, g icio.Ready) (out []result.Note) {
 	return out
 }
 
-// findingNote says what is odd about a table.
-func findingNote(t *icio.Table, f icio.Finding) result.Note {
-	const template = "{table}: {text}"
-	values := []any{"table", t.Ref(), "text", f.String(), "n", len(f.Where), "where", f.Places()}
+// NoteOf says what is odd about a table; table is its reference, "" where it is plain which is meant.
+func NoteOf(f icio.Finding, table string) result.Note {
+	template := "{table}: {text}"
+	if table == "" {
+		template = "{text}"
+	}
+	values := append([]any{"table", table, "text", f.String(), "n", len(f.Where), "where", strings.Join(f.First(), ", "),
+		"more", len(f.Where) - len(f.First())}, f.Values...)
 	if f.Severity == icio.Note {
 		return result.NewNote("finding."+f.Code, template, values...)
 	}

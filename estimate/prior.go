@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/csv"
-	"fmt"
 	"strconv"
 	"sync"
 
@@ -49,7 +48,7 @@ var mean2011 = sync.OnceValues(func() (*Prior, error) {
 	}
 	n := len(indicators.Industries)
 	if err == nil && (len(p.Home) != n*n || len(p.Abroad) != n*n || len(p.Final) != n) {
-		err = fmt.Errorf("it has %d, %d and %d numbers", len(p.Home), len(p.Abroad), len(p.Final))
+		err = fault.Errorf("it has %d, %d and %d numbers", len(p.Home), len(p.Abroad), len(p.Final))
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Where: "prior.csv",

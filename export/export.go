@@ -119,13 +119,34 @@ func appendNumber(b []byte, v float64) []byte {
 // appendText writes a text. One that a spreadsheet would take for a formula gets an apostrophe before it, which is how
 // spreadsheets mark text: labels come from tables that anybody may have written.
 func appendText(b []byte, s string) []byte {
-	if formula(s) {
-		s = "'" + s
-	}
-	if !strings.ContainsAny(s, ",\"\r\n") {
+	s = marked(s)
+	if !strings.ContainsAny(s, ",;\t\"\r\n") {
 		return append(b, s...)
 	}
 	return append(append(append(b, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
+}
+
+// marked is a text with an apostrophe wherever a spreadsheet could take a formula to begin: at its start, and behind
+// what parts cells or lines for a spreadsheet of another country. Such a one heeds quotes only at the start of a cell,
+// so that quoting would not do.
+func marked(s string) string {
+	out := make([]byte, 0, len(s)+1)
+	if formula(s) {
+		out = append(out, '\'')
+	}
+	for from := 0; from < len(s); {
+		end := len(s)
+		if i := strings.IndexAny(s[from:], ";\t\r\n"); i >= 0 {
+			end = from + i + 1
+		}
+		piece := strings.TrimRight(s[from:end], ";\t\r\n")
+		if from > 0 && (formula(piece) || formula(strings.TrimLeft(piece, "\" "))) {
+			out = append(out, '\'')
+		}
+		out = append(out, s[from:end]...)
+		from = end
+	}
+	return string(out)
 }
 
 // formula reports whether a spreadsheet would compute a text. Signed numbers it only reads.

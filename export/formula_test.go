@@ -11,8 +11,8 @@ import (
 // Labels come from tables that anybody may have written, and a CSV is opened in a spreadsheet.
 func TestNoLabelIsAFormula(t *testing.T) {
 	labels := map[string]string{
-		"=1+1": "'=1+1", "+cmd": "'+cmd", "-2+3": "'-2+3", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "\r=1": "'\r=1",
-		"\n=1":                    "'\n=1",
+		"=1+1": "'=1+1", "+cmd": "'+cmd", "-2+3": "'-2+3", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t'=1", "\r=1": "'\r'=1",
+		"\n=1":                    "'\n'=1",
 		"=HYPERLINK(\"x\",\"y\")": "'=HYPERLINK(\"x\",\"y\")", "\uff1d1": "'\uff1d1",
 		"-": "-", "-5": "-5", "+1.5e3": "+1.5e3", "c1": "c1", "a=b": "a=b", "": "",
 	}

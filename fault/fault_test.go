@@ -142,3 +142,18 @@ func TestLongValuesAreShortened(t *testing.T) {
 		t.Errorf("a path is cut: %.100s", got)
 	}
 }
+
+// A text alone wraps what it names, and says its own values in every language.
+func TestTextsAloneWrapTheirCauses(t *testing.T) {
+	cause := errors.New("no space")
+	inner := &Error{Kind: NotFound, What: "no file"}
+	err := Errorf("row %d of %d%%: %w, %w", 3, 4, cause, inner)
+	if err.Error() != "row 3 of 4%: no space, no file." || !errors.Is(err, cause) || KindOf(err) != NotFound {
+		t.Errorf("%v, %v", err, KindOf(err))
+	}
+	l := &Language{Text: func(key string) (string, bool) { return "ряд {1}: {3}; {2}", key == "row {} of {}%: {}, {}" },
+		Name: func(name string) string { return name }}
+	if got := l.Tell(Said(err)); got != "ряд 3: no space; 4" {
+		t.Error(got)
+	}
+}

@@ -112,6 +112,9 @@ func paired(text string) string {
 
 // Said is what an error says, as a text that can be a value of another.
 func Said(err error) string {
+	if w, ok := err.(*worded); ok {
+		return w.text
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		return strings.Replace(err.Error(), e.Error(), e.spell(Plain), 1)
@@ -268,10 +271,33 @@ func (l *Language) Told(err error) *Error {
 }
 
 // worded is an error that is a text alone, for another to say where and what to do.
-type worded struct{ text string }
+type worded struct {
+	text   string
+	causes []error
+}
 
-func (w *worded) Error() string { return Bare(w.text) }
-func (w *worded) Text() string  { return w.text }
+func (w *worded) Error() string   { return Bare(w.text) }
+func (w *worded) Text() string    { return w.text }
+func (w *worded) Unwrap() []error { return w.causes }
 
-// Errorf is an error of a text as Say has it, which a fault can take for one of its parts.
-func Errorf(format string, values ...any) error { return &worded{Say(format, values...)} }
+// Errorf is an error of a text as Say has it, which a fault can take for one of its parts. As with fmt.Errorf, it wraps
+// the errors of %w.
+func Errorf(format string, values ...any) error {
+	w := &worded{}
+	at := 0
+	format = verb.ReplaceAllStringFunc(format, func(v string) string {
+		if v == "%%" {
+			return v
+		}
+		if err, ok := values[at].(error); ok && v == "%w" {
+			w.causes, v = append(w.causes, err), "%v"
+		}
+		at++
+		return v
+	})
+	w.text = Say(format, values...)
+	return w
+}
+
+// verb is the place of a value in a format.
+var verb = regexp.MustCompile(`%(%|[-+# 0-9.]*[a-zA-Z])`)

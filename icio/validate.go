@@ -29,6 +29,7 @@ type Finding struct {
 	What     string   // one clause
 	Where    []string // the sectors (or columns) concerned, largest first
 	Largest  float64  // the largest single value concerned, in the table's unit
+	Values   []any    // names and values of what the clause says beside their number, for other languages
 }
 
 // String renders the finding as a sentence, naming at most five places.
@@ -41,12 +42,15 @@ func (f Finding) String() string {
 
 // Places names at most five of the places concerned, and how many more there are.
 func (f Finding) Places() string {
-	s := strings.Join(f.Where[:min(5, len(f.Where))], ", ")
-	if len(f.Where) > 5 {
-		s += fmt.Sprintf(" and %d more", len(f.Where)-5)
+	s := strings.Join(f.First(), ", ")
+	if more := len(f.Where) - len(f.First()); more > 0 {
+		s += fmt.Sprintf(" and %d more", more)
 	}
 	return s
 }
+
+// First are at most five of the places concerned.
+func (f Finding) First() []string { return f.Where[:min(5, len(f.Where))] }
 
 // Imbalances below this share of a sector's output are rounding in print.
 const imbalance = 1e-6
@@ -167,8 +171,11 @@ func zeroOutput(t *Table, c *sums) []Finding {
 func negative(t *Table, c *sums) []Finding {
 	out := group(Warning, "negative-flow", "intermediate flow is negative", "intermediate flows are negative", c.negativeZ)
 	for _, cat := range t.Categories {
-		out = append(out, group(Note, "negative-final-demand", "flow of "+cat+" is negative",
-			"flows of "+cat+" are negative", c.negativeFD[cat])...)
+		for _, f := range group(Note, "negative-final-demand", "flow of "+cat+" is negative",
+			"flows of "+cat+" are negative", c.negativeFD[cat]) {
+			f.Values = []any{"category", cat}
+			out = append(out, f)
+		}
 	}
 	var va, x []place
 	for i := range t.X {
@@ -239,7 +246,7 @@ func extras(t *Table, _ *sums) []Finding {
 				"row %s (between intermediate use and value added) is %.2f%% of output in total",
 				r.Code,
 				100*sum/total,
-			)})
+			), Values: []any{"row", r.Code, "share", fmt.Sprintf("%.2f", 100*sum/total)}})
 	}
 	return out
 }
@@ -289,12 +296,12 @@ func unknownEconomies(t *Table, _ *sums) (out []Finding) {
 		}
 	}
 	if len(unknown) > 0 {
-		out = append(out, Finding{Severity: Note, Code: "unknown-economy", Where: unknown,
+		out = append(out, Finding{Severity: Note, Code: "unknown-economy", Where: unknown, Values: []any{"all", t.G()},
 			What: fmt.Sprintf("%d of %d codes are no economies that are known: borders, statistics of firms and ready "+
 				"groups find nothing for them; give them ISO 3166 codes or names", len(unknown), t.G())})
 	}
 	if len(parts) > 0 {
-		out = append(out, Finding{Severity: Note, Code: "part-of-an-economy", Where: parts,
+		out = append(out, Finding{Severity: Note, Code: "part-of-an-economy", Where: parts, Values: []any{"all", t.G()},
 			What: fmt.Sprintf("%d of %d codes are parts of economies, which stay apart: what parts of one sell each other "+
 				"counts as exports, and borders, statistics of firms and ready groups find nothing for them; ikat tables "+
 				"aggregate adds them up", len(parts), t.G())})

@@ -74,6 +74,56 @@ func TestNotesInEveryLanguage(t *testing.T) {
 	}
 }
 
+// Every finding about a table has a text in every language, and no language has one of what is never found.
+func TestFindingsInEveryLanguage(t *testing.T) {
+	codes := map[string]bool{}
+	files, err := filepath.Glob(filepath.Join("..", "icio", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if f, ok := n.Fun.(*ast.Ident); ok && f.Name == "group" {
+					code, _ := text(n.Args[1])
+					codes["finding."+code] = true
+				}
+			case *ast.KeyValueExpr:
+				if f, ok := n.Key.(*ast.Ident); ok && f.Name == "Code" {
+					if code, ok := text(n.Value); ok && !strings.HasSuffix(path, "_test.go") && strings.Contains(code, "-") {
+						codes["finding."+code] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	if len(codes) < 18 {
+		t.Fatalf("only %d codes found: %v", len(codes), codes)
+	}
+	for _, language := range say.Languages() {
+		if language == say.English {
+			continue
+		}
+		texts := say.In(language).Section("notes")
+		for code := range codes {
+			if texts[code] == "" {
+				t.Errorf("%s has no text of %s", language, code)
+			}
+		}
+		for key := range texts {
+			if strings.HasPrefix(key, "finding.") && !codes[key] {
+				t.Errorf("%s: nothing finds %s", language, key)
+			}
+		}
+	}
+}
+
 // dynamic holds for keys that are no words of a call: a finding about a table has its code, a cost of a day its level.
 func dynamic(key string) bool {
 	return strings.HasPrefix(key, "finding.") || strings.HasPrefix(key, "day-cost.") || key == sizes.LeftOut

@@ -97,7 +97,7 @@ func ParseCharge(text string) (float64, error) { return within(text, MostCharged
 func within(text string, most float64, what string) (float64, error) {
 	v, err := ParseFraction(text)
 	if err == nil && !(v >= 0 && v <= most) {
-		return 0, fault.Errorf("%s lies outside 0 to %s, which is the most for %s", text, Format(most), what)
+		return 0, fault.Errorf("%s lies outside 0 to %s, which is the most for %s", text, Format(most), fault.Word(what))
 	}
 	return v, err
 }

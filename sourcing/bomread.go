@@ -2,7 +2,6 @@ package sourcing
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -65,7 +64,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 		header[n] = strings.ToLower(h)
 		if !slices.Contains(known, header[n]) {
 			return fault.Errorf("line %d: there is no column %q. %s", head, h,
-				fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
+				fault.Suggest(h, known, fault.Say("Columns are %s", strings.Join(known, ", "))))
 		}
 	}
 	for {
@@ -77,7 +76,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 			return atLine(err)
 		}
 		if err := b.addRow(fault.Say("%s, line %d", name, line), &row{header: header, rec: rec}); err != nil {
-			return fmt.Errorf("line %d, %w", line, err)
+			return fault.Errorf("line %d, %w", line, err)
 		}
 	}
 }
@@ -86,7 +85,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 func atLine(err error) error {
 	var text *csvtext.Error
 	if errors.As(err, &text) && text.Line > 0 {
-		return fmt.Errorf("line %d: %w", text.Line, err)
+		return fault.Errorf("line %d: %w", text.Line, err)
 	}
 	return err
 }
@@ -131,7 +130,7 @@ func written[T ~float64](r *row, column string, parse func(string) (float64, err
 	}
 	v, err := parse(s)
 	if err != nil && r.err == nil {
-		r.err = fmt.Errorf("column %s: %w", column, err)
+		r.err = fault.Errorf("column %s: %w", column, err)
 	}
 	return T(v)
 }

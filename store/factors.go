@@ -146,7 +146,7 @@ func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu [
 		_, err = unseal(text, factorsFormat, factorsNewest, &f)
 	}
 	if n := l.Economies * l.Industries; err == nil && (f.Order != n || f.Block != blockSize) {
-		err = fmt.Errorf("factors.json: it is not of order %d", n)
+		err = fault.Errorf("factors.json: it is not of order %d", n)
 	}
 	if err == nil {
 		lu, err = readArray(filepath.Join(dir, "lu.npy"), []int{f.Order, f.Order}, f.CRC32C)

@@ -81,7 +81,7 @@ func (s *Store) turn(ctx context.Context, path string) (*os.File, error) {
 			return nil, &fault.Error{
 				Kind:  fault.Canceled,
 				Where: "store",
-				What:  fault.Say("stopped while waiting for %s, which is writing to it", who),
+				What:  fault.Say("stopped while waiting for %s, which is writing to it", fault.Word(who)),
 				Fix:   "Try again when that one is done",
 				Err:   ctx.Err(),
 			}
@@ -96,7 +96,9 @@ func holder(f *os.File) string {
 	text := make([]byte, 100)
 	n, _ := f.ReadAt(text, 0)
 	if who := strings.TrimSpace(strings.ToValidUTF8(string(text[:n]), "")); strings.HasPrefix(who, "process ") {
-		return who
+		if number, since, ok := strings.Cut(strings.TrimPrefix(who, "process "), " since "); ok {
+			return fault.Say("process %s since %s", number, since)
+		}
 	}
 	return "another ikat"
 }

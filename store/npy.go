@@ -11,6 +11,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"ikat/fault"
 	"ikat/internal/kept"
 )
 
@@ -92,7 +93,7 @@ func readArray(path string, shape []int, sums []uint32) ([]float64, error) {
 	if info, err := f.Stat(); err != nil {
 		return nil, err
 	} else if info.Size() != int64(len(head)+8*size) {
-		return nil, fmt.Errorf("it has %d bytes, not %d", info.Size(), len(head)+8*size)
+		return nil, fault.Errorf("it has %d bytes, not %d", info.Size(), len(head)+8*size)
 	}
 	got := make([]byte, len(head))
 	if _, err := f.ReadAt(got, 0); err != nil {
@@ -101,7 +102,7 @@ func readArray(path string, shape []int, sums []uint32) ([]float64, error) {
 	v := make([]float64, size)
 	raw := rawBytes(v)
 	if !bytes.Equal(got, head) || len(sums) != (len(raw)+blockSize-1)/blockSize {
-		return nil, fmt.Errorf("its header is not the one that was written")
+		return nil, fault.Errorf("its header is not the one that was written")
 	}
 	if err := readBlocks(f, int64(len(head)), raw, sums); err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func readBlocks(f *os.File, offset int64, raw []byte, sums []uint32) error {
 					continue
 				}
 				if crc32.Checksum(block, castagnoli) != sums[i] {
-					errs[i] = fmt.Errorf("its bytes from %d on are not those that were written", int64(i)*blockSize)
+					errs[i] = fault.Errorf("its bytes from %d on are not those that were written", int64(i)*blockSize)
 				}
 				if !littleEndian {
 					swap(block)

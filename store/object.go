@@ -147,17 +147,17 @@ func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
 		return nil, err
 	}
 	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != id {
-		return nil, fmt.Errorf("table.json: it is not what was written")
+		return nil, fault.Errorf("table.json: it is not what was written")
 	}
 	var m manifest
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, err
 	}
 	if _, err := kept.Version(m.Format, formatKind, formatNewest); err != nil {
-		return nil, fmt.Errorf("table.json: %w", err)
+		return nil, fault.Errorf("table.json: %w", err)
 	}
 	if err := m.check(); err != nil {
-		return nil, fmt.Errorf("table.json: %w", err)
+		return nil, fault.Errorf("table.json: %w", err)
 	}
 	values := map[string][]float64{}
 	for _, a := range m.Arrays {
@@ -189,7 +189,7 @@ func (m *manifest) check() error {
 	seen := map[string]bool{}
 	for _, a := range m.Arrays {
 		if shape, known := want[a.Name]; !known || seen[a.Name] || a.File != a.Name+".npy" || !slices.Equal(a.Shape, shape) {
-			return fmt.Errorf("its array %q of shape %v does not belong to %d sectors", a.Name, a.Shape, n)
+			return fault.Errorf("its array %q of shape %v does not belong to %d sectors", a.Name, a.Shape, n)
 		}
 		seen[a.Name] = true
 	}
@@ -199,7 +199,7 @@ func (m *manifest) check() error {
 	}
 	for _, name := range needed {
 		if !seen[name] {
-			return fmt.Errorf("it has no array %q", name)
+			return fault.Errorf("it has no array %q", name)
 		}
 	}
 	if n == 0 || fd == 0 || m.Block != blockSize {

@@ -178,10 +178,10 @@ func (s *Store) line(name string, year int) (*line, error) {
 		return nil, s.broken(path, err)
 	}
 	if l.Meta.Name != name || l.Meta.Year != year {
-		return nil, s.broken(path, fmt.Errorf("it speaks of table %s/%d", l.Meta.Name, l.Meta.Year))
+		return nil, s.broken(path, fault.Errorf("it speaks of table %s/%d", l.Meta.Name, l.Meta.Year))
 	}
 	if !objectForm.MatchString(l.Object) {
-		return nil, s.broken(path, fmt.Errorf("it names no object but %q", l.Object))
+		return nil, s.broken(path, fault.Errorf("it names no object but %q", l.Object))
 	}
 	sum := sha256.Sum256(text)
 	l.content = hex.EncodeToString(sum[:])
@@ -249,7 +249,7 @@ func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, e
 		if err == nil && (t.G() != l.Economies || t.N() != l.Industries) {
 			return nil, s.broken(
 				s.path(name, year),
-				fmt.Errorf(
+				fault.Errorf(
 					"it speaks of %d economies and %d industries, and the table has %d and %d",
 					l.Economies,
 					l.Industries,

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path"
@@ -60,15 +59,15 @@ func (f Folder) Unpack(key string, from io.Reader) (failure, err error) {
 	for {
 		head, err := in.Next()
 		if err != nil {
-			return nil, unpacked(key, fmt.Errorf("it has no record: %w", err))
+			return nil, unpacked(key, fault.Errorf("it has no record: %w", err))
 		}
 		dir, file := path.Split(head.Name)
 		name := filepath.FromSlash(head.Name)
 		switch {
 		case head.Typeflag != tar.TypeReg || !filepath.IsLocal(name) || dir == "" || dir[0] == '.':
-			return nil, unpacked(key, fmt.Errorf("it names a file %q", head.Name))
+			return nil, unpacked(key, fault.Errorf("it names a file %q", head.Name))
 		case file != key+".parquet" && head.Name != "done/"+key+".json" && head.Name != "failed/"+key+".json":
-			return nil, unpacked(key, fmt.Errorf("it names a file %q", head.Name))
+			return nil, unpacked(key, fault.Errorf("it names a file %q", head.Name))
 		}
 		text, err := io.ReadAll(in)
 		if err != nil {

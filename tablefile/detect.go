@@ -30,7 +30,7 @@ func (s *Source) unrecognised() error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: s.where(),
-		What:  fault.Say("there is no table in it that ikat reads; it is %s", s.describe()),
+		What:  fault.Say("there is no table in it that ikat reads; it is %s", fault.Word(s.describe())),
 	}
 	switch {
 	case s.Files == nil:
@@ -74,7 +74,7 @@ func (s *Source) describe() string {
 	case s.Path != "" && s.Size < 0 && len(names) == 0:
 		return "an empty folder"
 	case s.Size < 0:
-		return "a folder with " + strings.Join(names, ", ")
+		return fault.Say("a folder with %s", strings.Join(names, ", "))
 	}
 	switch {
 	case s.has("xl/workbook.xml"):
@@ -84,7 +84,7 @@ func (s *Source) describe() string {
 	case s.has("content.xml"):
 		return "an OpenDocument spreadsheet (ods)"
 	}
-	return "an archive with " + strings.Join(names, ", ")
+	return fault.Say("an archive with %s", strings.Join(names, ", "))
 }
 
 // has tells whether a member is there.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"sync"
@@ -238,13 +237,13 @@ func (s *Source) streamError(err error, total int64) error {
 func size(n int64) string {
 	switch {
 	case n >= 10<<30:
-		return fmt.Sprintf("%d GB", n>>30)
+		return fault.Say("%d GB", n>>30)
 	case n >= 10<<20:
-		return fmt.Sprintf("%d MB", n>>20)
+		return fault.Say("%d MB", n>>20)
 	case n >= 10<<10:
-		return fmt.Sprintf("%d KB", n>>10)
+		return fault.Say("%d KB", n>>10)
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return fault.Say("%d bytes", n)
 }
 
 // Read reads text.

@@ -5,11 +5,12 @@ package tablefile
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"ikat/fault"
 )
 
 // maxWindow is the most memory that a compressed text may ask for to be unpacked.
@@ -38,7 +39,7 @@ func xzWindow(head []byte) int64 {
 // unpackXZ unpacks xz, where it does not ask for too much memory.
 func unpackXZ(packed *bufio.Reader) (io.Reader, error) {
 	if head, _ := packed.Peek(xzHeads); xzWindow(head) > maxWindow {
-		return nil, fmt.Errorf("it asks for more than %s of memory to be unpacked", size(maxWindow))
+		return nil, fault.Errorf("it asks for more than %s of memory to be unpacked", size(maxWindow))
 	}
 	return xz.NewReader(packed)
 }

@@ -61,7 +61,7 @@ func init() { patience.Store(int64(300 * time.Millisecond)) }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	tables := store.New(storeFolder())
 	tables.Waiting = func(holder string) {
-		fmt.Fprintf(stderr, "ikat: waiting for %s, which is writing to the store\n", holder)
+		fmt.Fprintf(stderr, "ikat: waiting for %s, which is writing to the store\n", fault.Bare(holder))
 	}
 	out := outfile.NewChecked(stdout, "standard output")
 	a := &app{

@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -439,6 +440,33 @@ func TestProfileAgreesWithTheMeasures(t *testing.T) {
 	}
 	if must(t, "profile", "republic of korea", "--table", "apx/2011") != out {
 		t.Error("a name and a code give different profiles")
+	}
+}
+
+// What is odd about a table is said in the language that was asked for, down to how many places there are more.
+func TestWhatIsOddIsSaidInEveryLanguage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "odd_2010.csv")
+	text := "id,AAA_A,AAA_B,BBB_A,BBB_B,CCC_A,CCC_B,AAA_C,BBB_C,CCC_C\n" + // every kind that a small table can have
+		"AAA_A,5,1,1,1,1,1,-2,1,1\nAAA_B,0,9,0,0,0,0,0,0,0\nBBB_A,-1,1,3,1,1,1,1,9,1\nBBB_B,0,0,0,0,0,0,0,0,0\n" +
+		"CCC_A,-3,-1,-2,-1,-5,-4,-1,-1,-1\nCCC_B,30,1,1,1,1,1,1,1,9\nTLS,1,1,1,0,1,1,0,0,0\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	english := regexp.MustCompile(`[a-z]{3,} [a-z]{3,}`)
+	out := must(t, "tables", "check", path, "--language", "ru")
+	if !strings.Contains(out, " и ещё ") {
+		t.Errorf("it has not more than five places of one kind:\n%s", out)
+	}
+	kinds := 0
+	for _, line := range strings.Split(out, "\n") {
+		if strings.HasPrefix(line, "внимание") || strings.HasPrefix(line, "примечание") {
+			kinds++
+		} else if line = strings.ReplaceAll(line, "ikat tables aggregate", ""); english.MatchString(line) {
+			t.Errorf("in English: %s", line)
+		}
+	}
+	if kinds < 8 {
+		t.Errorf("only %d kinds:\n%s", kinds, out)
 	}
 }
 

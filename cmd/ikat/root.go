@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -231,7 +230,7 @@ func (l *language) Type() string   { return "string" }
 
 func (l *language) Set(text string) error {
 	if !slices.Contains(say.Languages(), text) {
-		return fmt.Errorf("there are no texts in it, only in %s", strings.Join(say.Languages(), ", "))
+		return fault.Errorf("there are no texts in it, only in %s", strings.Join(say.Languages(), ", "))
 	}
 	*l = language(text)
 	return nil

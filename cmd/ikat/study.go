@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,6 +58,11 @@ func (a *app) writeStudy(cmd *cobra.Command, c *choices, v *question.Values) err
 		q.Table = v.One("table")
 	}
 	path := cmp.Or(v.One("output"), strings.ToLower(strings.ReplaceAll(q.Economy, " ", "-"))+".html")
+	if filepath.Ext(path) != "" {
+		if err := endsIn("ikat study", path, ".html", ".htm"); err != nil {
+			return err
+		}
+	}
 	err = outfile.Write(path, func(w io.Writer) error {
 		return site.Study(cmd.Context(), w, q, "ikat "+version(), a.progress())
 	})

@@ -17,6 +17,7 @@ import (
 	"ikat/leontief"
 	"ikat/question"
 	"ikat/result"
+	"ikat/say"
 	"ikat/tablefile"
 )
 
@@ -52,6 +53,7 @@ func (a *app) tablesCheck() *cobra.Command {
 	year := question.KeepYear
 	year.Doc = "of a file, folder or archive of several years, the one to check"
 	return a.command(command{
+		said: true,
 		Question: question.Question{
 			ID: "check", Label: "Print what is odd about a table; nothing is repaired",
 			Doc: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and
@@ -77,7 +79,7 @@ columns that do not balance, rows of taxes and margins. Other formats give one r
 			}
 			near := nearSingular(cmd.Context(), t)
 			a.endProgress()
-			printFindings(a.out, t, near)
+			printFindings(a.out, t, near, say.In(c.language))
 			return nil
 		},
 	})
@@ -111,30 +113,33 @@ func nearSingular(ctx context.Context, t *icio.Table) *result.Note {
 	return engine.NearSingular(s)
 }
 
-func printFindings(w io.Writer, t *icio.Table, near *result.Note) {
+func printFindings(w io.Writer, t *icio.Table, near *result.Note, v *say.Voice) {
 	fmt.Fprintln(
 		w,
 		bold(t.Ref()),
-		faint(fmt.Sprintf("%d economies x %d industries, %d final-demand categories, %s", t.G(), t.N(), t.K(), t.Money())),
+		faint(v.Say("basis.size", say.Args{"economies": t.G(), "industries": t.N(), "categories": t.K(),
+			"unit": t.Money()})),
 	)
 	findings := t.Validate()
+	width := min(terminalWidth(w), 100)
 	if near != nil {
-		fmt.Fprintf(w, "\n%s  %s\n%s\n", warn(near.Severity), bold(near.Key), wrap(near.Text, min(terminalWidth(w), 100),
-			"    "))
+		mark := warn(v.Say("basis." + near.Severity + "-name"))
+		fmt.Fprintf(w, "\n%s  %s\n%s\n", mark, bold(near.Key), wrap(v.Note(*near), width, "    "))
 	}
 	if len(findings) == 0 && near == nil {
-		fmt.Fprintln(w, "Nothing is odd about this table.")
+		fmt.Fprintln(w, v.Say("data.findings-none"))
 		return
 	}
 	fmt.Fprintln(w)
 	for _, f := range findings {
-		mark := faint(f.Severity.String())
+		mark := faint(v.Say("basis." + f.Severity.String() + "-name"))
 		if f.Severity != icio.Note {
-			mark = warn(f.Severity.String())
+			mark = warn(v.Say("basis." + f.Severity.String() + "-name"))
 		}
-		fmt.Fprintf(w, "%s  %s\n%s\n", mark, bold(f.Code), wrap(f.String(), min(terminalWidth(w), 100), "    "))
+		fmt.Fprintf(w, "%s  %s\n%s\n", mark, bold(f.Code), wrap(v.Note(engine.NoteOf(f, "")), width, "    "))
 		if f.Largest != 0 {
-			fmt.Fprintf(w, "    %s\n", faint("largest: "+amount(f.Largest, 2)+" "+t.Money()))
+			fmt.Fprintf(w, "    %s\n", faint(v.Say("basis.largest", say.Args{"value": v.Figures(amount(f.Largest, 2)),
+				"unit": t.Money()})))
 		}
 	}
 }

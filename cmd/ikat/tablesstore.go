@@ -218,10 +218,20 @@ func exporter(command, path string) (func(io.Writer, *icio.Table) error, error) 
 	case strings.HasSuffix(lower, ".parquet"):
 		return store.WriteParquet, nil
 	}
-	return nil, &fault.Error{
+	return nil, endsIn(fault.Say("ikat tables %s", command), path, ".csv", ".csv.gz", ".npz", ".parquet")
+}
+
+// endsIn refuses a file whose ending is none that a command writes: what is in it would not be what its name says.
+func endsIn(command, path string, endings ...string) error {
+	for _, e := range endings {
+		if strings.HasSuffix(strings.ToLower(path), e) {
+			return nil
+		}
+	}
+	return &fault.Error{
 		Kind:  fault.Invalid,
-		Where: fault.Say("ikat tables %s", command),
-		What:  fault.Say("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
+		Where: command,
+		What:  fault.Say("-o %q does not end in %s", path, strings.Join(endings, ", ")),
 		Fix:   "The ending says what to write",
 	}
 }

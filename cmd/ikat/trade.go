@@ -183,6 +183,13 @@ pairs of economies keep their products for five years.`,
 					What: fault.Say("the products that are made up are of HS 2017, and the name says %s", other),
 					Fix:  fault.Say("Name it %s, or BACI_HS17_%s.zip for several years", f.Name(), synth.Version)}
 			}
+			ending := ".csv"
+			if years != 1 {
+				ending = ".zip"
+			}
+			if err := endsIn("ikat trade synth", path, ending); err != nil {
+				return err
+			}
 			return outfile.Write(path, write)
 		},
 	}

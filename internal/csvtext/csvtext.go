@@ -177,7 +177,7 @@ func (t *text) Read(p []byte) (int, error) {
 			t.fields += bytes.Count(line, []byte{mark})
 		}
 		if t.fields > mostFields {
-			return 0, fmt.Errorf("a line has more than %d fields", mostFields)
+			return 0, fault.Errorf("a line has more than %d fields", mostFields)
 		}
 		if rest = after; ended {
 			t.fields = 0

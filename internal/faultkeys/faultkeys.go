@@ -21,12 +21,21 @@ type Source struct {
 	Keys  map[string]token.Position // texts by key, each with a place where it is written
 	// Unsaid are texts put together without fault.Say, which nobody can look up.
 	Unsaid []ast.Expr
+	// Mute are texts that are values of others and stay English in them, as they are no fault.Word.
+	Mute []ast.Expr
 
 	files   []*file
 	byPkg   map[string][]*file
+	callsOf map[string][]called // by the name of what is called
 	seen    map[visited]bool
+	values  bool // what is visited is a value of a text: what tables and lists name stays as it is
 	fields  map[string]bool
-	results map[*ast.FuncDecl]map[int]bool
+	results map[result]bool
+}
+
+type called struct {
+	in   *file
+	call *ast.CallExpr
 }
 
 type file struct {
@@ -36,15 +45,23 @@ type file struct {
 	imports map[string]string // folder in the tree by name
 }
 
+type result struct {
+	of     *ast.FuncDecl
+	at     int
+	values bool
+}
+
 type visited struct {
 	at     ast.Node
 	format bool
+	values bool
 }
 
 // Read reads the tree of a module.
 func Read(root, module string) (*Source, error) {
 	s := &Source{Files: token.NewFileSet(), Keys: map[string]token.Position{}, byPkg: map[string][]*file{},
-		seen: map[visited]bool{}, fields: map[string]bool{}, results: map[*ast.FuncDecl]map[int]bool{}}
+		callsOf: map[string][]called{},
+		seen:    map[visited]bool{}, fields: map[string]bool{}, results: map[result]bool{}}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -101,6 +118,14 @@ func (s *Source) add(folder, module string, tree *ast.File) {
 			f.parents[n] = up[len(up)-1]
 		}
 		up = append(up, n)
+		if c, ok := n.(*ast.CallExpr); ok {
+			switch fun := c.Fun.(type) {
+			case *ast.Ident:
+				s.callsOf[fun.Name] = append(s.callsOf[fun.Name], called{f, c})
+			case *ast.SelectorExpr:
+				s.callsOf[fun.Sel.Name] = append(s.callsOf[fun.Sel.Name], called{f, c})
+			}
+		}
 		return true
 	})
 	s.files, s.byPkg[folder] = append(s.files, f), append(s.byPkg[folder], f)
@@ -137,10 +162,19 @@ func (s *Source) errors(f *file) {
 		if c, ok := n.(*ast.CallExpr); ok && f.pkg != "fault" && (f.named(c.Fun, "fault", "Say") ||
 			f.named(c.Fun, "fault", "Errorf") || f.named(c.Fun, "fault", "Word")) {
 			s.visit(f, c, false)
+		} else if ok && !makers[f.pkg] && f.named(c.Fun, "errors", "New") {
+			s.visit(f, c.Args[0], false)
+		} else if ok && !makers[f.pkg] && f.named(c.Fun, "fmt", "Errorf") {
+			s.unsaid(c)
 		}
 		return true
 	})
 }
+
+// makers are packages whose plain errors only makers of ikat see: of tools, of declarations and of files inside ikat.
+var makers = map[string]bool{"internal/project": true, "internal/archtest": true, "internal/golden": true,
+	"internal/cp2015": true, "internal/site": true, "tablefile/tablefiletest": true, "say": true, "question": true,
+	"result": true, "indicators": true}
 
 // isError holds for a variable that may be an error: one declared as such, or found by errors.As. Other structs have
 // no part named Fix or Why.
@@ -280,7 +314,7 @@ func (s *Source) key(text string, format bool, at ast.Node) {
 	if format {
 		text = KeyOf(text)
 	}
-	if text = strings.TrimSuffix(text, "."); Worded(text) {
+	if text = strings.TrimSuffix(text, "."); Worded(text) && (wordy(text) || !strings.Contains(text, " ")) {
 		if _, ok := s.Keys[text]; !ok {
 			s.Keys[text] = s.Files.Position(at.Pos())
 		}

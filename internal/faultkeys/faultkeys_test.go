@@ -2,11 +2,14 @@ package faultkeys_test
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"ikat/internal/faultkeys"
@@ -16,9 +19,16 @@ import (
 // system are texts that come from outside: what an operating system says of files.
 var system = []string{"permission denied", "no such file or directory", "no space left on device", "is a directory"}
 
+// names are what stands where the name of a file does.
+var names = []string{"standard input", "embedded statistics"}
+
+var source = sync.OnceValues(func() (*faultkeys.Source, error) {
+	return faultkeys.Read(filepath.Join("..", ".."), "ikat")
+})
+
 func read(t *testing.T) *faultkeys.Source {
 	t.Helper()
-	s, err := faultkeys.Read(filepath.Join("..", ".."), "ikat")
+	s, err := source()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,5 +101,62 @@ func TestTextsWithValuesAreSaid(t *testing.T) {
 	s := read(t)
 	for _, x := range s.Unsaid {
 		t.Errorf("%s: a text of an error with values in it is made by fault.Say", s.Files.Position(x.Pos()))
+	}
+	for _, x := range s.Mute {
+		if text, _ := faultkeys.Constant(x); slices.Contains(names, text) {
+			continue
+		}
+		t.Errorf("%s: a text that is a value of another is a fault.Word there", s.Files.Position(x.Pos()))
+	}
+}
+
+// Texts reach an error by many ways: joined with what a function was given, as an error without parts, as a value of
+// another text. Each is found, and what no language could say is named.
+func TestTextsThatHideAreFound(t *testing.T) {
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "a.go"), []byte(`package a
+
+import ("errors"; "fmt"; "ikat/fault")
+
+var errOld = errors.New("it is too old")
+
+func bad(where, what string) error {
+	return &fault.Error{Where: "a", What: where + ": " + what, Why: fmt.Sprintf("%s; %s", where, what)}
+}
+
+func one() error { return bad("in the first row", "there is no sum") }
+
+func why(n int) string {
+	if n == 0 { return "of no known kind" }
+	return fault.Say("of kind %d", n)
+}
+
+func two(err error) error { return fmt.Errorf("the second row: %w", err) }
+
+func three() error { return fault.Errorf("it is %s", why(0)) }
+
+func four() error { return fault.Errorf("it holds %s", fault.Word(why(0))) }
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := faultkeys.Read(root, "ikat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"it is too old", "in the first row", "there is no sum", "of no known kind", "of kind {}",
+		"it is {}", "it holds {}"} {
+		if _, ok := s.Keys[key]; !ok {
+			t.Errorf("%q is not found", key)
+		}
+	}
+	lines := func(list []ast.Expr) string {
+		var out []string
+		for _, x := range list {
+			out = append(out, fmt.Sprint(s.Files.Position(x.Pos()).Line))
+		}
+		return strings.Join(out, " ")
+	}
+	if unsaid, mute := lines(s.Unsaid), lines(s.Mute); unsaid != "18" || mute != "14" {
+		t.Errorf("put together by hand: lines %s, not 18; values that stay English: %s, not 14", unsaid, mute)
 	}
 }

@@ -9,12 +9,16 @@ import (
 
 // visit follows an expression to the texts that it may be.
 func (s *Source) visit(f *file, x ast.Expr, format bool) {
-	if x == nil || s.seen[visited{x, format}] {
+	if x == nil || s.seen[visited{x, format, s.values}] {
 		return
 	}
-	s.seen[visited{x, format}] = true
+	s.seen[visited{x, format, s.values}] = true
 	if text, ok := Constant(x); ok {
-		s.key(text, format, x)
+		if s.values {
+			s.mute(text, x)
+		} else {
+			s.key(text, format, x)
+		}
 		return
 	}
 	switch x := x.(type) {
@@ -22,7 +26,9 @@ func (s *Source) visit(f *file, x ast.Expr, format bool) {
 		s.visit(f, x.X, format)
 	case *ast.BinaryExpr:
 		if x.Op == token.ADD {
-			s.unsaid(x)
+			if !s.unsaid(x) {
+				s.joined(f, x)
+			}
 		}
 	case *ast.CompositeLit:
 		for _, e := range x.Elts {
@@ -49,16 +55,25 @@ func (s *Source) visit(f *file, x ast.Expr, format bool) {
 func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 	switch {
 	case f.named(c.Fun, "fmt", "Sprintf"), f.named(c.Fun, "fmt", "Sprint"):
-		s.unsaid(c)
+		if !s.unsaid(c) {
+			for _, a := range c.Args[1:] {
+				s.visit(f, a, false)
+			}
+		}
 		return
 	case f.named(c.Fun, "fault", "Say"), f.named(c.Fun, "fault", "Errorf"):
-		s.visit(f, c.Args[0], true)
-		s.words(f, c.Args[1:])
+		s.said(f, c.Args[0], true)
+		if c.Ellipsis == token.NoPos { // values that are handed on were visited where they are given
+			s.words(f, c.Args[1:])
+		}
 		return
 	case f.named(c.Fun, "fault", "Suggest"):
 		s.visit(f, c.Args[2], false)
 		return
-	case f.named(c.Fun, "fault", "Word"), name(c.Fun) == "string":
+	case f.named(c.Fun, "fault", "Word"):
+		s.said(f, c.Args[0], format)
+		return
+	case name(c.Fun) == "string":
 		s.visit(f, c.Args[0], format)
 		return
 	case f.named(c.Fun, "cmp", "Or"), f.named(c.Fun, "strings", "TrimSuffix"), f.named(c.Fun, "strings", "TrimSpace"):
@@ -80,6 +95,20 @@ func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 	}
 }
 
+// joined visits the texts that are put one beside the other: each is said on its own.
+func (s *Source) joined(f *file, x ast.Expr) {
+	switch b := x.(type) {
+	case *ast.ParenExpr:
+		s.joined(f, b.X)
+		return
+	case *ast.BinaryExpr:
+		s.joined(f, b.X)
+		s.joined(f, b.Y)
+		return
+	}
+	s.visit(f, x, false)
+}
+
 // names are rooms whose functions give names of economies, and rooms that write them.
 var names = map[string]bool{"economies": true, "say": true}
 
@@ -87,7 +116,7 @@ var names = map[string]bool{"economies": true, "say": true}
 var option = regexp.MustCompile(`(^|[ ])[-./]\S*|\S*_\S*`)
 
 // unsaid keeps a text that is put together, where words of its own are in it and not names and values alone.
-func (s *Source) unsaid(x ast.Expr) {
+func (s *Source) unsaid(x ast.Expr) bool {
 	var key strings.Builder
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -103,10 +132,31 @@ func (s *Source) unsaid(x ast.Expr) {
 		}
 		return true
 	})
-	text := option.ReplaceAllString(mentions.ReplaceAllString(key.String(), " "), " ")
-	if strings.Contains(key.String(), " ") && letters.MatchString(text) {
-		s.Unsaid = append(s.Unsaid, x)
+	if !strings.Contains(key.String(), " ") || !wordy(key.String()) {
+		return false
 	}
+	s.Unsaid = append(s.Unsaid, x)
+	return true
+}
+
+// wordy reports whether a text has words beside options, commands, parameters and values.
+func wordy(text string) bool {
+	return letters.MatchString(option.ReplaceAllString(mentions.ReplaceAllString(text, " "), " "))
+}
+
+// mute keeps a text that is a value of another and no Word: it would stay English in the middle of it.
+func (s *Source) mute(text string, x ast.Expr) {
+	if strings.Contains(text, " ") && wordy(text) && !strings.HasPrefix(text, "ikat ") && !verb.MatchString(text) {
+		s.Mute = append(s.Mute, x)
+	}
+}
+
+// said visits a text that other languages have, even where it is a value of another.
+func (s *Source) said(f *file, x ast.Expr, format bool) {
+	before := s.values
+	s.values = false
+	s.visit(f, x, format)
+	s.values = before
 }
 
 type decl struct {
@@ -140,13 +190,11 @@ func (s *Source) called(f *file, fun ast.Expr) []decl {
 }
 
 func (s *Source) result(d decl, i int) {
-	if s.results[d.d][i] {
+	at := result{d.d, i, s.values}
+	if s.results[at] {
 		return
 	}
-	if s.results[d.d] == nil {
-		s.results[d.d] = map[int]bool{}
-	}
-	s.results[d.d][i] = true
+	s.results[at] = true
 	s.returns(d.f, d.d.Body, i)
 }
 
@@ -258,6 +306,9 @@ func (s *Source) assigned(f *file, fn *ast.FuncDecl, local string, format bool) 
 }
 
 func (s *Source) global(pkg, global string, format bool) {
+	if s.values {
+		return
+	}
 	for _, f := range s.byPkg[pkg] {
 		for _, d := range f.tree.Decls {
 			d, ok := d.(*ast.GenDecl)
@@ -279,33 +330,24 @@ func (s *Source) global(pkg, global string, format bool) {
 
 // calls visits an argument of all calls of a function.
 func (s *Source) calls(f *file, d *ast.FuncDecl, i int, format bool) {
-	files := s.byPkg[f.pkg]
-	if ast.IsExported(d.Name.Name) && d.Recv == nil {
-		files = s.files
-	}
-	for _, in := range files {
-		ast.Inspect(in.tree, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok || i >= len(c.Args) {
-				return true
+	for _, at := range s.callsOf[d.Name.Name] {
+		in, c := at.in, at.call
+		if i >= len(c.Args) || in.pkg != f.pkg && (d.Recv != nil || !ast.IsExported(d.Name.Name)) {
+			continue
+		}
+		ok := false
+		switch fun := c.Fun.(type) {
+		case *ast.Ident:
+			ok = in.pkg == f.pkg && d.Recv == nil
+		case *ast.SelectorExpr:
+			ok = d.Recv != nil && in.imports[name(fun.X)] == "" || d.Recv == nil && in.imports[name(fun.X)] == f.pkg
+		}
+		if ok {
+			s.visit(in, c.Args[i], format)
+			if _, text := Constant(c.Args[i]); format && text { // of methods of one name, those that take a text
+				s.words(in, c.Args[i+1:])
 			}
-			switch fun := c.Fun.(type) {
-			case *ast.Ident:
-				ok = in.pkg == f.pkg && d.Recv == nil && fun.Name == d.Name.Name
-			case *ast.SelectorExpr:
-				ok = fun.Sel.Name == d.Name.Name && (d.Recv != nil && in.imports[name(fun.X)] == "" ||
-					d.Recv == nil && in.imports[name(fun.X)] == f.pkg)
-			default:
-				ok = false
-			}
-			if ok {
-				s.visit(in, c.Args[i], format)
-				if format {
-					s.words(in, c.Args[i+1:])
-				}
-			}
-			return true
-		})
+		}
 	}
 }
 
@@ -331,19 +373,20 @@ func (s *Source) literalCalls(f *file, lit *ast.FuncLit, i int, format bool) {
 	}
 }
 
-// words visits the Words among the values of a text.
+// words visits the values of a text: those with words have to be Words.
 func (s *Source) words(f *file, values []ast.Expr) {
+	before := s.values
+	s.values = true
 	for _, v := range values {
-		if v, ok := v.(*ast.CallExpr); ok && f.named(v.Fun, "fault", "Word") {
-			s.visit(f, v, false)
-		}
+		s.visit(f, v, false)
 	}
+	s.values = before
 }
 
 // field visits what a field of a package's structs is set to.
 func (s *Source) field(pkg, field string, format bool) {
 	id := pkg + "." + field
-	if s.fields[id] || parts[field] {
+	if s.values || s.fields[id] || parts[field] {
 		return
 	}
 	s.fields[id] = true

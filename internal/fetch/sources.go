@@ -129,6 +129,6 @@ func (s *Source) File(year int) (SourceFile, error) {
 		Kind:  fault.NotFound,
 		Where: fmt.Sprintf("%s/%d", s.Name, year),
 		What:  "the source does not have that year",
-		Fix:   fault.Say("It has %s", s.Years()),
+		Fix:   fault.Say("It has %s", fault.Word(s.Years())),
 	}
 }

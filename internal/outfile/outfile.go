@@ -156,10 +156,10 @@ func inPlace(f *os.File, size int64, from string) error {
 		}
 	}
 	if err := copyAt(f, text, 0, min(size, info.Size())); err != nil {
-		return fmt.Errorf("the old text is partly overwritten: %w", err)
+		return fault.Errorf("the old text is partly overwritten: %w", err)
 	}
 	if err := f.Truncate(info.Size()); err != nil {
-		return fmt.Errorf("the rest of the old text cannot be cut off: %w", err)
+		return fault.Errorf("the rest of the old text cannot be cut off: %w", err)
 	}
 	return f.Sync()
 }

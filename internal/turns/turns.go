@@ -6,7 +6,6 @@ package turns
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -103,9 +102,9 @@ const farBeyond = 2
 // rounded is a time as people say it.
 func rounded(d time.Duration) string {
 	if d < time.Minute {
-		return fmt.Sprintf("%.0f s", d.Seconds())
+		return fault.Say("%.0f s", d.Seconds())
 	}
-	return fmt.Sprintf("%.0f min", d.Minutes())
+	return fault.Say("%.0f min", d.Minutes())
 }
 
 // Ahead is how many wait already for what a context's questions of a size take turns for.

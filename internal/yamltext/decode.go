@@ -2,7 +2,6 @@ package yamltext
 
 import (
 	"encoding"
-	"fmt"
 	"math"
 	"reflect"
 	"strconv"
@@ -92,7 +91,7 @@ func (d *Document) plain(n *yaml.Node, v reflect.Value, field string) error {
 		}
 		v.SetBool(text == "true")
 	default:
-		return fmt.Errorf("a field of type %s cannot be read", v.Type())
+		return fault.Errorf("a field of type %s cannot be read", v.Type())
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ package yamltext
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -98,7 +97,7 @@ func parse(text []byte) (root *yaml.Node, err error) {
 	case err != nil:
 		return nil, err
 	}
-	return nil, fmt.Errorf("line %d: a second document begins, and one is read", more.Line)
+	return nil, fault.Errorf("line %d: a second document begins, and one is read", more.Line)
 }
 
 // marks counts what may begin a part of a text.

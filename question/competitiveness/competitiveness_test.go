@@ -1,6 +1,7 @@
 package competitiveness_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"ikat/question"
 	"ikat/question/competitiveness"
 	"ikat/result"
+	"ikat/say"
 	"ikat/tablefile/apx"
 )
 
@@ -141,6 +143,41 @@ func TestOwnFiguresAndWhatIsMissing(t *testing.T) {
 		_, err := ask(t, c.given)
 		if fault.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%v: %v", c.given, err)
+		}
+	}
+}
+
+// What is read first says of which years the figures are and whose: the years that the rows have.
+func TestTheHeadlineSaysItsYearsAndSources(t *testing.T) {
+	first, last := int64(9999), int64(0)
+	f := rows(t, map[string][]string{"economy": {"VNM"}, "level": {"parts"}})
+	for i := range f.Rows() {
+		if year, ok := f.Column("year").Whole(i); ok && f.Column("economy").Text(i) == "VNM" && year > 0 {
+			first, last = min(first, year), max(last, year)
+		}
+	}
+	for _, language := range say.Languages() {
+		values, err := competitiveness.Competitiveness.Read(map[string][]string{"economy": {"VNM"}, "draws": {"200"}},
+			question.Asker{Local: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := competitiveness.Competitiveness.Ask(t.Context(), &question.Request{Values: values, Prose: true,
+			Language: language, Engine: engine.New("test", nil, apx.Library())}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var head strings.Builder
+		for _, b := range a.Prose.Blocks {
+			if b.Kind == say.Heading {
+				break
+			}
+			head.WriteString(b.Text + "\n")
+		}
+		for _, want := range []string{fmt.Sprintf("%d–%d", first, last), say.In(language).Name("World Bank")} {
+			if !strings.Contains(head.String(), want) {
+				t.Errorf("%s: %s is not in what is read first:\n%s", language, want, head.String())
+			}
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ikat/indicators"
 	"ikat/result"
@@ -17,6 +19,7 @@ func (a *asked) prose(v *say.Voice, f *result.Frame) *say.Page {
 	s := a.all.Ranks[0]
 	page.Sentence("competitiveness.rank", say.Args{"name": a.economy.Name, "rank": s.Rank, "low": s.Low, "high": s.High,
 		"of": len(a.data.Units), "wide": 3*(s.High-s.Low+1) > len(a.data.Units)})
+	a.from(page)
 	best, worst := a.ends()
 	if best != worst {
 		page.Sentence("competitiveness.levels", say.Args{"best": page.Say("competitiveness.level-" + best),
@@ -33,6 +36,34 @@ func (a *asked) prose(v *say.Voice, f *result.Frame) *say.Page {
 	page.Small("competitiveness.others-unit", say.Args{"scale": a.scale()})
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page
+}
+
+// from says of which years the economy's figures are and who publishes them.
+func (a *asked) from(page *say.Page) {
+	u := slices.Index(a.data.Units, a.economy.Code)
+	first, last := math.MaxInt, 0
+	var publishers []string
+	for i, f := range a.figures {
+		if u < 0 || !a.cells[i][u].known() {
+			continue
+		}
+		if year := a.cells[i][u].year; year > 0 {
+			first, last = min(first, year), max(last, year)
+		}
+		who, _, _ := strings.Cut(f.source.Publisher, ", ") // what of theirs it is, and its licence, stands with the sources
+		who, _, _ = strings.Cut(who, " (")
+		if who = page.Name(who); who != "" && !slices.Contains(publishers, who) {
+			publishers = append(publishers, who)
+		}
+	}
+	if last == 0 || len(publishers) == 0 {
+		return
+	}
+	years := strconv.Itoa(first)
+	if last > first {
+		years += "–" + strconv.Itoa(last)
+	}
+	page.Sentence("competitiveness.from", say.Args{"years": years, "publishers": publishers})
 }
 
 // places are ranks of all economies in a level.

@@ -114,7 +114,7 @@ func inEconomy(file, economy string) error {
 		return nil
 	}
 	_, err := economies.Resolve(economy)
-	return fault.In(file+", economy", err)
+	return fault.In(fault.Say("%s, economy", file), err)
 }
 
 // institutionRows lists who issues and supports requirements, in every economy at hand.

@@ -10,7 +10,7 @@ import (
 
 // prose is the answer about a firm as a page.
 func (f *frames) prose(page *say.Page) {
-	page.Title("ready.title", say.Args{"firm": f.name(), "buyer": buyerName(page.Voice, f.Sheet)})
+	page.Title("ready.title", say.Args{"firm": f.firmName(), "buyer": buyerName(page.Voice, f.Sheet)})
 	f.headline(page)
 	if f.Path != nil {
 		f.worth(page)
@@ -51,7 +51,7 @@ func buyerName(voice *say.Voice, sheet *requirement.Sheet) string {
 	return sheet.Buyer
 }
 
-func (f *frames) name() string {
+func (f *frames) firmName() string {
 	if f.Firm.Name == "" {
 		return "A firm"
 	}

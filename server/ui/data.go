@@ -146,7 +146,8 @@ func (r *request) findings(t *subject) Section {
 	s.Lead = r.Say("data.findings-lead")
 	s.Table = &Table{Total: len(list), Header: []Head{{Label: r.Say("data.severity")}, {Label: r.Say("data.finding")}}}
 	for _, f := range list {
-		s.Table.Rows = append(s.Table.Rows, []Cell{{Text: f.Severity.String()}, {Text: f.String()}})
+		s.Table.Rows = append(s.Table.Rows, []Cell{{Text: r.Say("basis." + f.Severity.String() + "-name")},
+			{Text: r.Note(engine.NoteOf(f, ""))}})
 	}
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/economies"
+	"ikat/fault"
 )
 
 // guideBegins is what the user guide says before its walks.
@@ -81,5 +82,5 @@ func (s *Site) saysAt(target string) (string, error) {
 		}
 		return (&rendered{View: v}).Described(), nil
 	}
-	return "", fmt.Errorf("there is no page at %s", target)
+	return "", fault.Errorf("there is no page at %s", target)
 }

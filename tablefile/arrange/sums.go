@@ -1,7 +1,6 @@
 package arrange
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -81,7 +80,7 @@ func (d side) isSum(s sum, sectors int) bool {
 }
 
 func noSum(file, kind, label string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, %s %s", file, kind, label),
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, %s %s", file, fault.Word(kind), label),
 		What: "it is called a total, and is not the sum of an economy's or of all sectors, final demand, or both",
 		Why:  "What is called so is left out only where nothing is lost",
 		Fix:  "Remove it, or give it a label that says what it holds"}

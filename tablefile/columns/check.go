@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -192,7 +191,7 @@ func checkValues(encoding format.Encoding, count int, levels, text []byte) error
 		}
 		return nil
 	}
-	return fmt.Errorf("it is encoded as %s; save it with plain or dictionary encoding", encoding)
+	return fault.Errorf("it is encoded as %s; save it with plain or dictionary encoding", encoding)
 }
 
 // checkRuns checks that run-length encoded numbers of the given width in bits are not more than count, but for the last
@@ -244,7 +243,7 @@ func (c *chunk) unpack(body []byte, size int) ([]byte, error) {
 			text = z
 		}
 	default:
-		return nil, fmt.Errorf("it is compressed with %s; save it with snappy, gzip, zstd or uncompressed", c.codec)
+		return nil, fault.Errorf("it is compressed with %s; save it with snappy, gzip, zstd or uncompressed", c.codec)
 	}
 	if err != nil {
 		return nil, err

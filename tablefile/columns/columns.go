@@ -7,7 +7,6 @@ package columns
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 
@@ -120,7 +119,7 @@ func (f *File) Each(ctx context.Context, columns []int, take func(row int, value
 		first += n
 	}
 	if first != f.Rows() {
-		return f.bad(fmt.Errorf("it has %d rows where it announces %d", first, f.Rows()))
+		return f.bad(fault.Errorf("it has %d rows where it announces %d", first, f.Rows()))
 	}
 	return nil
 }
@@ -151,7 +150,7 @@ func (f *File) group(ctx context.Context, group int, columns []int, first int,
 		for i := range columns {
 			values[i] = values[i][:size]
 			if err := fill(readers[i], values[i]); err != nil {
-				return n, fmt.Errorf("column %q: %w", f.columns[columns[i]].Name(), err)
+				return n, fault.Errorf("column %q: %w", f.columns[columns[i]].Name(), err)
 			}
 		}
 		if err := take(first+n, values); err != nil {
@@ -174,7 +173,7 @@ func (f *File) check(ctx context.Context, group, column int) error {
 		optional: f.columns[column].MaxDefinitionLevel() == 1}
 	c.most = few + mostTimes*f.size - f.unpacked
 	if err := c.check(ctx, f.raw); err != nil {
-		return fmt.Errorf("column %q: %w", f.columns[column].Name(), err)
+		return fault.Errorf("column %q: %w", f.columns[column].Name(), err)
 	}
 	f.checked[at] = true
 	f.unpacked += c.unpacked

@@ -241,7 +241,8 @@ func same(file, what string, sectors, labels []blocks.Label) error {
 	}
 	for i := range labels {
 		if labels[i] != sectors[i] {
-			return bad(file, fault.Say("%s have %s where %s was expected", what, labels[i].String(), sectors[i].String()))
+			return bad(file, fault.Say("%s have %s where %s was expected", fault.Word(what), labels[i].String(),
+				sectors[i].String()))
 		}
 	}
 	return nil

@@ -143,7 +143,7 @@ func (d *database) line(line [][]byte, to *flat.Cell) (bool, error) {
 			parts = append(parts, cell)
 		}
 		if len(parts) != d.dimensions {
-			return false, fmt.Errorf("the first cell has %d dimensions where %d were expected", len(parts),
+			return false, fault.Errorf("the first cell has %d dimensions where %d were expected", len(parts),
 				d.dimensions)
 		}
 		to.Value = line[d.column]
@@ -161,7 +161,7 @@ func (d *database) line(line [][]byte, to *flat.Cell) (bool, error) {
 		}
 	}
 	if d.unit >= 0 && string(code(parts[d.unit])) != "MIO_EUR" {
-		return false, fmt.Errorf("the unit is %q where MIO_EUR was expected", parts[d.unit])
+		return false, fault.Errorf("the unit is %q where MIO_EUR was expected", parts[d.unit])
 	}
 	// Flags stand behind a blank; a colon says that there is no value.
 	to.Value, _, _ = bytes.Cut(to.Value, []byte(" "))

@@ -76,7 +76,7 @@ func (f *Found) read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 	}
 	if follow != "" {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(),
-			What: fault.Say("its labels begin with %s, and %s follow", t.Economies[0], follow),
+			What: fault.Say("its labels begin with %s, and %s follow", t.Economies[0], fault.Word(follow)),
 			Why:  "Trade between them would be trade inside one economy",
 			Fix:  "Let labels begin with the economy, ECONOMY_INDUSTRY, or with the economy and its part, USA-CA_A01"}
 	}
@@ -98,23 +98,23 @@ func notText(t *icio.Table) (label string, found bool) {
 	}
 	for _, s := range t.Categories {
 		if !utf8.ValidString(s) {
-			return quoted(s) + " of final demand", true
+			return fault.Say("%s of final demand", quoted(s)), true
 		}
 	}
 	for _, r := range t.Extra {
 		if !utf8.ValidString(r.Code) {
-			return quoted(r.Code) + " of a row below the industries", true
+			return fault.Say("%s of a row below the industries", quoted(r.Code)), true
 		}
 	}
 	for _, q := range t.Satellites {
 		if !utf8.ValidString(q.Name + q.Unit) {
-			return quoted(q.Name) + " of a satellite", true
+			return fault.Say("%s of a satellite", quoted(q.Name)), true
 		}
 	}
 	for _, names := range []map[string]string{t.EconomyNames, t.IndustryNames} {
 		for _, code := range slices.Sorted(maps.Keys(names)) {
 			if !utf8.ValidString(names[code]) {
-				return quoted(names[code]) + ", the name of " + code + ",", true
+				return fault.Say("%s, the name of %s,", quoted(names[code]), code), true
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package flat
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +23,7 @@ type Years struct {
 func (y *Years) Take(cell []byte) (bool, error) {
 	year, err := strconv.Atoi(string(cell))
 	if err != nil {
-		return false, fmt.Errorf("%q is not a year", cell)
+		return false, fault.Errorf("%q is not a year", cell)
 	}
 	y.mu.Lock()
 	defer y.mu.Unlock()

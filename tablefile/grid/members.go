@@ -2,7 +2,6 @@ package grid
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -82,7 +81,7 @@ func (m *Members) One(what string, fits func(string) bool) (string, error) {
 				What: fault.Say("it is a single file where a folder or an archive with %s was expected", what),
 				Fix:  "Leave --format out, or get the publisher's whole archive, unchanged"}
 		}
-		return "", m.bad(fault.Say("there is no file %s", what), fault.Say("It holds %s", list(m.names)))
+		return "", m.bad(fault.Say("there is no file %s", what), fault.Say("It holds %s", fault.Word(list(m.names))))
 	}
 	return "", m.bad(fault.Say("there are several files %s", what),
 		fault.Say("They are %s; name a year, or keep one table in a folder", list(found)))
@@ -99,7 +98,7 @@ func list(names []string) string {
 	}
 	s := strings.Join(names[:min(6, len(names))], ", ")
 	if len(names) > 6 {
-		s += fmt.Sprintf(" and %d more", len(names)-6)
+		return fault.Say("%s and %d more", s, len(names)-6)
 	}
 	return s
 }

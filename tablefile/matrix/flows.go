@@ -153,7 +153,7 @@ func (r *flows) described() (*exported, error) {
 	}
 	doc, why := parseLayout([]byte(text))
 	if why != "" {
-		return nil, r.bad(", "+tableKey, "%s", why)
+		return nil, r.bad(", "+tableKey, "%s", fault.Word(why))
 	}
 	var all exported
 	if err := json.Unmarshal([]byte(text), &all); err != nil {

@@ -3,7 +3,6 @@ package matrix
 import (
 	"context"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"math"
 	"regexp"
@@ -47,7 +46,7 @@ func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns in
 	defer stream.Close()
 	a, why := npyHeader(stream)
 	if why != "" {
-		return nil, bad("%s", why)
+		return nil, bad("%s", fault.Word(why))
 	}
 	if a.rows == columns && a.cols == 1 && columns != 1 {
 		a.rows, a.cols = 1, columns
@@ -92,9 +91,9 @@ func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns in
 
 // sizes says that a matrix has not the size of the labels; rows may be 0 where any number will do.
 func sizes(name string, haveRows, haveColumns, rows, columns int) error {
-	want := fmt.Sprintf("%d x %d", rows, columns)
+	want := fault.Say("%d x %d", rows, columns)
 	if rows == 0 {
-		want = fmt.Sprintf("%d columns", columns)
+		want = fault.Say("%d columns", columns)
 	}
 	return &fault.Error{Kind: fault.Unreadable, Where: name,
 		What: fault.Say("it holds %d x %d numbers where %s were expected", haveRows, haveColumns, want),
@@ -172,7 +171,7 @@ func npyHeader(r io.Reader) (a array, why string) {
 	case 2:
 		a.rows, a.cols = sizes[0], sizes[1]
 	default:
-		return a, fmt.Sprintf("it has %d dimensions", len(sizes))
+		return a, fault.Say("it has %d dimensions", len(sizes))
 	}
 	return a, ""
 }

@@ -10,7 +10,6 @@ package rdata
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -207,7 +206,7 @@ func (c *column) append(line []byte, i int) []byte {
 func (v *value) columns(o Object) (list []column, names []string, err error) {
 	if !v.isFrame() {
 		if len(v.numbers) != o.Rows*o.Columns {
-			return nil, nil, fmt.Errorf(
+			return nil, nil, fault.Errorf(
 				"the matrix %s has %d numbers for %d rows and %d columns",
 				o.Name,
 				len(v.numbers),
@@ -226,7 +225,7 @@ func (v *value) columns(o Object) (list []column, names []string, err error) {
 	for j, c := range v.list {
 		switch {
 		case c.length != o.Rows || max(len(c.texts), len(c.numbers)) != o.Rows:
-			return nil, nil, fmt.Errorf(
+			return nil, nil, fault.Errorf(
 				"column %d of the data frame %s has %d values for %d rows",
 				j+1,
 				o.Name,
@@ -238,7 +237,7 @@ func (v *value) columns(o Object) (list []column, names []string, err error) {
 		case c.isNumeric():
 			list = append(list, column{numbers: c.numbers, levels: c.attribute("levels").strings()})
 		default:
-			return nil, nil, fmt.Errorf("column %d of the data frame %s holds neither numbers nor text", j+1, o.Name)
+			return nil, nil, fault.Errorf("column %d of the data frame %s holds neither numbers nor text", j+1, o.Name)
 		}
 	}
 	return list, v.attribute("names").strings(), nil

@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -246,13 +245,13 @@ func (d *dataset) columns(kinds []kind, names, labels []string) error {
 	for j, k := range kinds {
 		v := variable{name: names[j], kind: k, labels: labels[j]}
 		if v.width() == 0 {
-			return fmt.Errorf("%w: variable %d is of a kind that is not known", errDamaged, j+1)
+			return fault.Errorf("%w: variable %d is of a kind that is not known", errDamaged, j+1)
 		}
 		d.span += int64(v.width())
 		d.variables = append(d.variables, v)
 	}
 	if d.span == 0 {
-		return fmt.Errorf("%w: there is no variable", errDamaged)
+		return fault.Errorf("%w: there is no variable", errDamaged)
 	}
 	return nil
 }
