@@ -68,7 +68,7 @@ func (s *inPlaceSolve[T]) order() int { return s.triangles[0].n }
 func (s *inPlaceSolve[T]) cut(workers int) {
 	s.tasks = roundUp((s.strips+mostStrips-1)/mostStrips, workers)
 	if s.order() < sharedOrder && workers > 1 {
-		s.tasks = max(s.tasks, tasksEach*workers)
+		s.tasks = s.strips
 	}
 	s.tasks = min(s.tasks, s.strips)
 }
