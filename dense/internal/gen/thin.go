@@ -211,8 +211,8 @@ const wideVectors = 16
 
 // wide adds multiples of rows of a to sums that stay in registers. The row after the next seven is asked for: each is a
 // step to elsewhere, which the processor does not foresee. Shorter registers, of which there are fewer, would have so
-// little of each row that its page is what takes the time: there, sums as long come from the first cache, for eight rows
-// at a time.
+// little of each row that its page is what takes the time: there, sums as long come from the first cache, for eight
+// rows at a time.
 func (s isa) wide(f *file) {
 	if s.reg == "Y" {
 		s.wideByEight(f)
