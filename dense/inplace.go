@@ -38,6 +38,8 @@ type inPlaceSolve[T float] struct {
 	vectors   int // of all columns
 	strips    int
 	tasks     int
+	large     int // of the tasks: the first, the others share what is left
+	each      int // strips of a large task
 }
 
 // strip is some columns of the right-hand sides, packed: rows of w elements that follow each other.
@@ -64,13 +66,27 @@ func (k *kernel[T]) inPlaceSolve(ctx context.Context, ob Op, cols int, b []T, ld
 
 func (s *inPlaceSolve[T]) order() int { return s.triangles[0].n }
 
-// cut cuts the strips into tasks for so many cores.
+// cut cuts the strips into tasks for so many cores. Where each takes its share at once, a quarter is left for whichever
+// has done it first.
 func (s *inPlaceSolve[T]) cut(workers int) {
-	s.tasks = roundUp((s.strips+mostStrips-1)/mostStrips, workers)
-	if s.order() < sharedOrder && workers > 1 {
-		s.tasks = max(s.tasks, tasksEach*workers)
+	s.tasks, s.large, s.each = roundUp((s.strips+mostStrips-1)/mostStrips, workers), 0, 0
+	switch {
+	case workers == 1:
+	case s.order() < sharedOrder:
+		s.tasks = s.strips
+	case s.tasks == workers && s.strips >= tasksEach*workers:
+		s.tasks, s.large, s.each = 2*workers, workers, s.strips*3/4/workers
 	}
 	s.tasks = min(s.tasks, s.strips)
+}
+
+// from is the first strip of a task.
+func (s *inPlaceSolve[T]) from(task int) int {
+	if task <= s.large {
+		return task * s.each
+	}
+	done := s.large * s.each
+	return done + (task-s.large)*(s.strips-done)/(s.tasks-s.large)
 }
 
 func (s *inPlaceSolve[T]) done() {
@@ -128,7 +144,7 @@ func (s *inPlaceSolve[T]) do(task int) {
 		return
 	}
 	k, n := s.k, s.order()
-	first, last := task*s.strips/s.tasks, (task+1)*s.strips/s.tasks
+	first, last := s.from(task), s.from(task+1)
 	rows := roundUp(n, k.mr)
 	at := func(strip int) int { return strip * s.vectors / s.strips * k.vw }
 	buf := k.blocks.get(rows*(at(last)-at(first)) + k.mr*k.mr + k.mr*max(rowSteps, columnSteps))

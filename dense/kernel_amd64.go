@@ -53,7 +53,7 @@ func available64() []*kernel[float64] {
 		k.absStep, k.absSums = k.vw, absSumsF64AVX2
 		k.across = []acrossKernel[float64]{{4, acrossF64AVX2x1}, {4, acrossF64AVX2x2}, {4, acrossF64AVX2x3}}
 		k.down = downF64AVX2
-		k.tall, k.wide, k.wideStep = tallF64AVX2, wideF64AVX2, 32
+		k.tall, k.wide, k.wideStep = tallF64AVX2, wideF64AVX2, 128
 		k.peak, k.peakFlops = peakF64AVX2, 2*12*4
 		ks = append(ks, k)
 	}
@@ -95,7 +95,7 @@ func available32() []*kernel[float32] {
 		k.axpys = []thinKernel[float32]{axpysF32AVX2x1, axpysF32AVX2x2, axpysF32AVX2x3}
 		k.across = []acrossKernel[float32]{{4, acrossF32AVX2x1}, {4, acrossF32AVX2x2}, {4, acrossF32AVX2x3}}
 		k.down = downF32AVX2
-		k.tall, k.wide, k.wideStep = tallF32AVX2, wideF32AVX2, 64
+		k.tall, k.wide, k.wideStep = tallF32AVX2, wideF32AVX2, 256
 		k.peak, k.peakFlops = peakF32AVX2, 2*12*8
 		ks = append(ks, k)
 	}

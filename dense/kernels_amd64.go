@@ -479,7 +479,7 @@ func downF64AVX2(blocks int, a *float64, lda int, x *float64, ldx int, y *float6
 //go:noescape
 func tallF64AVX2(blocks int, a *float64, lda int, x, y *float64)
 
-// wideF64AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 32.
+// wideF64AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 128.
 //
 //go:noescape
 func wideF64AVX2(rows int, a *float64, lda int, x, y *float64)
@@ -604,7 +604,7 @@ func downF32AVX2(blocks int, a *float32, lda int, x *float32, ldx int, y *float3
 //go:noescape
 func tallF32AVX2(blocks int, a *float32, lda int, x, y *float32)
 
-// wideF32AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 64.
+// wideF32AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 256.
 //
 //go:noescape
 func wideF32AVX2(rows int, a *float32, lda int, x, y *float32)

@@ -43,18 +43,25 @@ func workersOf(ctx context.Context, flops float64) int {
 
 // job is one call of parallel. Jobs are pooled, so that a phase of a blocked algorithm allocates nothing.
 type job struct {
-	next, tasks atomic.Int64
-	t           tasker
-	wg          sync.WaitGroup
-	run         func()
+	next, done, tasks atomic.Int64
+	t                 tasker
+	wg                sync.WaitGroup // of the tasks, as one
+	users             atomic.Int64   // the caller, and helpers that have not come or are at work
+	run               func()
 }
 
-var jobs = sync.Pool{New: func() any {
-	j := &job{}
-	j.run = func() { j.work(); j.wg.Done() }
-	return j
-}}
+var jobs sync.Pool
 
+func newJob() *job {
+	if j, ok := jobs.Get().(*job); ok {
+		return j
+	}
+	j := &job{}
+	j.run = func() { j.work(); j.leave() }
+	return j
+}
+
+// work does tasks as long as there are any.
 func (j *job) work() {
 	n := j.tasks.Load()
 	for {
@@ -63,11 +70,23 @@ func (j *job) work() {
 			return
 		}
 		j.t.do(int(i))
+		if j.done.Add(1) == n {
+			j.wg.Done()
+		}
+	}
+}
+
+// leave is called by each user once; the last gives the job back.
+func (j *job) leave() {
+	if j.users.Add(-1) == 0 {
+		j.t = nil
+		jobs.Put(j)
 	}
 }
 
 // parallel runs the tasks 0..tasks-1 of t on up to workers cores, the caller's among them, and returns when all are
-// done. Tasks are handed out one by one: a core that is slowed down by something else does fewer.
+// done. Tasks are handed out one by one: a core that is slowed down by something else does fewer, and one that has not
+// come when the last is done is not waited for.
 func parallel(workers, tasks int, t tasker) {
 	workers = min(workers, tasks)
 	if workers <= 1 {
@@ -76,16 +95,17 @@ func parallel(workers, tasks int, t tasker) {
 		}
 		return
 	}
-	j := jobs.Get().(*job)
+	j := newJob()
 	j.t = t
 	j.next.Store(0)
+	j.done.Store(0)
 	j.tasks.Store(int64(tasks))
-	j.wg.Add(workers - 1)
+	j.users.Store(int64(workers))
+	j.wg.Add(1)
 	for range workers - 1 {
 		go j.run()
 	}
 	j.work()
 	j.wg.Wait()
-	j.t = nil
-	jobs.Put(j)
+	j.leave()
 }

@@ -206,22 +206,20 @@ func (s isa) tall(f *file) {
 	f.line("RET")
 }
 
-// wideVectors is how many vectors of sums wide keeps in registers.
-func (s isa) wideVectors() int { return map[string]int{"Z": 16, "Y": 8}[s.reg] }
+// wideVectors is how many vectors of sums wide adds up: with so many of the longer ones in registers.
+const wideVectors = 16
 
 // wide adds multiples of rows of a to sums that stay in registers. The row after the next seven is asked for: each is a
-// step to elsewhere, which the processor does not foresee.
+// step to elsewhere, which the processor does not foresee. Shorter registers, of which there are fewer, would have so
+// little of each row that its page is what takes the time: there, sums as long come from the first cache, for eight
+// rows at a time.
 func (s isa) wide(f *file) {
-	nv := s.wideVectors()
-	f.fn(fmt.Sprintf("sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < %d.", nv*s.width/s.size), "wide"+s.suffix,
-		fmt.Sprintf("(rows int, a *%[1]s, lda int, x, y *%[1]s)", s.elem), 40)
-	f.line("MOVQ rows+0(FP), CX")
-	f.line("MOVQ a+8(FP), SI")
-	f.line("MOVQ lda+16(FP), AX")
-	f.line("MOVQ x+24(FP), DI")
-	f.line("MOVQ y+32(FP), DX")
-	f.line("SHLQ $%d, AX", map[int]int{8: 3, 4: 2}[s.size])
-	f.line("LEAQ (SI)(AX*8), R8")
+	if s.reg == "Y" {
+		s.wideByEight(f)
+		return
+	}
+	const nv = wideVectors
+	s.wideStart(f)
 	for v := range nv {
 		f.line("VMOVU%s %d(DX), %s", s.p, v*s.width, s.r(v))
 	}
@@ -231,13 +229,11 @@ func (s isa) wide(f *file) {
 	f.label("loop")
 	f.line("%s (DI), %s", s.bcast, s.r(nv))
 	for v := range nv {
-		if v*s.width%64 == 0 {
-			f.line("PREFETCHT0 %d(R8)", v*s.width)
-		}
+		f.line("PREFETCHT0 %d(R12)", v*s.width)
 		f.line("VFMADD231%s %d(SI), %s, %s", s.p, v*s.width, s.r(nv), s.r(v))
 	}
 	f.line("ADDQ AX, SI")
-	f.line("ADDQ AX, R8")
+	f.line("ADDQ AX, R12")
 	f.line("ADDQ $%d, DI", s.size)
 	f.line("DECQ CX")
 	f.line("JNZ loop")
@@ -245,6 +241,86 @@ func (s isa) wide(f *file) {
 	for v := range nv {
 		f.line("VMOVU%s %s, %d(DX)", s.p, s.r(v), v*s.width)
 	}
+	f.line("VZEROUPPER")
+	f.line("RET")
+}
+
+// wideStart is wide up to its loops: rows are left in CX, a in SI with its stride in AX, the row after the next seven
+// in R12, x in DI and the sums in DX.
+func (s isa) wideStart(f *file) {
+	f.fn(fmt.Sprintf("sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < %d.", wideBytes/s.size), "wide"+s.suffix,
+		fmt.Sprintf("(rows int, a *%[1]s, lda int, x, y *%[1]s)", s.elem), 40)
+	f.line("MOVQ rows+0(FP), CX")
+	f.line("MOVQ a+8(FP), SI")
+	f.line("MOVQ lda+16(FP), AX")
+	f.line("MOVQ x+24(FP), DI")
+	f.line("MOVQ y+32(FP), DX")
+	f.line("SHLQ $%d, AX", map[int]int{8: 3, 4: 2}[s.size])
+	f.line("LEAQ (SI)(AX*8), R12")
+}
+
+// wideBytes is how much of each row wide adds up.
+const wideBytes = wideVectors * 64
+
+func (s isa) wideByEight(f *file) {
+	s.wideStart(f)
+	f.line("LEAQ (AX)(AX*2), R8")
+	f.line("LEAQ (SI)(AX*4), R10")
+	f.line("LEAQ (R12)(AX*4), R13")
+	const sums = 8 // two registers after the factors
+	line := func(rows int) {
+		for v := range 2 {
+			f.line("VMOVU%s %d(BX), %s", s.p, v*s.width, s.r(sums+v))
+		}
+		for i := range rows {
+			if rows == 8 {
+				f.line("PREFETCHT0 %s", address(i%4, []string{"R12", "R13"}[i/4], "AX", "R8", ""))
+			}
+			for v := range 2 {
+				f.line("VFMADD231%s %s, %s, %s", s.p, tileRow(i, v*s.width), s.r(i), s.r(sums+v))
+			}
+		}
+		for v := range 2 {
+			f.line("VMOVU%s %s, %d(BX)", s.p, s.r(sums+v), v*s.width)
+		}
+	}
+	pass := func(rows int, label string) {
+		for i := range rows {
+			f.line("%s %d(DI), %s", s.bcast, i*s.size, s.r(i))
+		}
+		f.line("MOVQ DX, BX")
+		f.line("MOVQ $%d, R11", wideVectors)
+		f.line("PCALIGN $32")
+		f.label(label)
+		line(rows)
+		pointers := []string{"SI", "R10", "R12", "R13"}
+		if rows == 1 {
+			pointers = []string{"SI"}
+		}
+		for _, r := range append(pointers, "BX") {
+			f.line("ADDQ $64, %s", r)
+		}
+		f.line("DECQ R11")
+		f.line("JNZ %s", label)
+		for _, r := range pointers {
+			f.line("SUBQ $%d, %s", wideBytes, r)
+			f.line("LEAQ (%s)(AX*%d), %s", r, rows, r)
+		}
+		f.line("ADDQ $%d, DI", rows*s.size)
+	}
+	f.label("eight")
+	f.line("SUBQ $8, CX")
+	f.line("JLT rest")
+	pass(8, "line8")
+	f.line("JMP eight")
+	f.label("rest")
+	f.line("ADDQ $8, CX")
+	f.label("one")
+	f.line("DECQ CX")
+	f.line("JLT done")
+	pass(1, "line1")
+	f.line("JMP one")
+	f.label("done")
 	f.line("VZEROUPPER")
 	f.line("RET")
 }
