@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"ikat/dense"
+	"ikat/internal/pages"
 )
 
 // Mendings of a few links each leave the world nearly as it is, so that the factors of the linearised model are a good
@@ -116,7 +117,7 @@ func lend(n int) []float64 {
 		clear((*v)[:n])
 		return (*v)[:n]
 	}
-	return make([]float64, n)
+	return pages.Make[float64](n)
 }
 
 func fill(v []float64, by float64) {

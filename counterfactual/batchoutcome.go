@@ -1,6 +1,10 @@
 package counterfactual
 
-import "math"
+import (
+	"math"
+
+	"ikat/internal/pages"
+)
 
 // welfare is of a column's outcome what an outcome's growth is computed from.
 func (t *abreast) welfare(m int) *Outcome {
@@ -49,7 +53,7 @@ func (t *abreast) outcome(m int, flows []float64) *Outcome {
 	}
 	o.Surplus = b.surplus(t.l.d, o.ValueAdded)
 	mending := t.mendings[t.at[m]]
-	o.Flows = make([]float64, b.Links())
+	o.Flows = pages.Make[float64](b.Links())
 	sums, spent, e := make([]float64, B), make([]float64, B), make([]float64, S)
 	var all []float64
 	if b.layout != nil {

@@ -5,6 +5,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/pages"
 )
 
 // Calibration chooses how a baseline is made from a table.
@@ -53,7 +54,7 @@ func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 	if b.Tariff == nil {
 		b.Tariff = make([]float64, N*G*G)
 	}
-	b.Share = make([]float64, N*b.buyers()*G)
+	b.Share = pages.Make[float64](N * b.buyers() * G)
 	b.Labour, b.Final, b.Output = make([]float64, G*N), make([]float64, G*N), make([]float64, G*N)
 	b.Input = make([]float64, G*N*N)
 	b.Wages, b.Income, b.Surplus = make([]float64, G), make([]float64, G), make([]float64, G)
