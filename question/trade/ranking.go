@@ -360,9 +360,9 @@ func (r *links) bundle(central *counterfactual.Linear) ([]ranking.Bundle, error)
 	return out, nil
 }
 
-// bundled takes links together that have one rank. Of each that has its own there is nothing to be found.
+// bundled takes links together that have one rank. Where no economy is divided each link has its own.
 func (r *links) bundled(b *counterfactual.Baseline, links []int) []ranking.Bundle {
-	if r.By == "link" && !r.apart {
+	if r.By == "link" && b.D() == b.G() {
 		out := pages.With[ranking.Bundle](len(links))
 		for k, l := range links {
 			out = append(out, r.named(b, r.endsOf(b, l)))
