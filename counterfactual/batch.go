@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"ikat/dense"
+	"ikat/internal/pages"
 )
 
 // Mendings of a few links each leave the world nearly as it is, so that the factors of the linearised model are a good
@@ -56,7 +57,9 @@ type abreast struct {
 	lent []float64 // what arrays are cut from
 
 	gains []float64 // of the outcome that is asked for
-	begun []float64 // by how much equations were missed at the baseline
+
+	traded traded    // by columns that are done, where outcomes are asked for
+	begun  []float64 // by how much equations were missed at the baseline
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -116,7 +119,7 @@ func lend(n int) []float64 {
 		clear((*v)[:n])
 		return (*v)[:n]
 	}
-	return make([]float64, n)
+	return pages.Make[float64](n)
 }
 
 func fill(v []float64, by float64) {
@@ -350,8 +353,8 @@ func (t *abreast) solve(ctx context.Context, f func(mending, column int)) error 
 			t.reports[m].Sweeps += 2
 		}
 		t.look(t.columns())
-		if t.pass(f); len(t.at) == 0 {
-			return nil
+		if err := t.pass(ctx, f); err != nil || len(t.at) == 0 {
+			return err
 		}
 	}
 }
@@ -366,7 +369,12 @@ func (t *abreast) columns() []int {
 }
 
 // pass hands over what is done, and gives columns that are to the mendings that wait; others end.
-func (t *abreast) pass(f func(mending, column int)) {
+func (t *abreast) pass(ctx context.Context, f func(mending, column int)) error {
+	if t.of == nil {
+		if err := t.trade(ctx, done(t.done)); err != nil {
+			return err
+		}
+	}
 	var begun, stay []int
 	for m, k := range t.at {
 		if t.done[m] {
@@ -389,6 +397,17 @@ func (t *abreast) pass(f func(mending, column int)) {
 	if len(stay) < len(t.at) {
 		t.keep(stay)
 	}
+	return nil
+}
+
+// done are the numbers of those that are.
+func done(each []bool) (out []int) {
+	for m, is := range each {
+		if is {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // keep leaves some columns, in rising order.

@@ -5,6 +5,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/pages"
 )
 
 // Calibration chooses how a baseline is made from a table.
@@ -53,7 +54,7 @@ func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 	if b.Tariff == nil {
 		b.Tariff = make([]float64, N*G*G)
 	}
-	b.Share = make([]float64, N*b.buyers()*G)
+	b.Share = pages.Make[float64](N * b.buyers() * G)
 	b.Labour, b.Final, b.Output = make([]float64, G*N), make([]float64, G*N), make([]float64, G*N)
 	b.Input = make([]float64, G*N*N)
 	b.Wages, b.Income, b.Surplus = make([]float64, G), make([]float64, G), make([]float64, G)
@@ -72,45 +73,51 @@ func (b *Baseline) load(t *icio.Table) (Repair, error) {
 	var rep Repair
 	worst := map[string]float64{}
 	total := 0.0
-	for j := range N { // industries first: what is bought of one stays in the cache
+	add := func(row, n, k int, flow float64) error {
+		i, j := row/N, row%N
+		if flow-flow != 0 {
+			return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, row %s", t.Name, t.Sector(row)),
+				What: "it holds a flow that is not a finite number", Fix: "ikat tables check names every such cell"}
+		}
+		if flow < 0 {
+			rep.Cells++
+			rep.Amount -= flow
+			worst[t.Sector(row)+" to "+t.Economies[n]] -= flow
+			return nil
+		}
+		paid := flow * (1 + b.Tariff[b.Link(j, n, i)])
+		b.Share[(j*B+n*b.Uses+b.use(k))*G+i] += paid
+		b.Output[row] += flow
+		if k == N {
+			b.Final[n*N+j] += paid
+		} else {
+			b.Input[(n*N+j)*N+k] += paid
+		}
+		if n != i {
+			b.Surplus[i] += flow
+			b.Surplus[n] -= flow
+		}
+		return nil
+	}
+	for j := range N { // what an economy buys of an industry stays in the cache, whoever sells it
+		for n := range G {
+			for i := range G {
+				row := i*N + j
+				for k, z := range t.Z[row*G*N+n*N : row*G*N+(n+1)*N] {
+					if err := add(row, n, k, z); err != nil {
+						return rep, err
+					}
+				}
+			}
+		}
 		for i := range G {
 			row := i*N + j
-			add := func(n, k int, flow float64) error {
-				if flow-flow != 0 {
-					return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, row %s", t.Name, t.Sector(row)),
-						What: "it holds a flow that is not a finite number", Fix: "ikat tables check names every such cell"}
-				}
-				if flow < 0 {
-					rep.Cells++
-					rep.Amount -= flow
-					worst[t.Sector(row)+" to "+t.Economies[n]] -= flow
-					return nil
-				}
-				paid := flow * (1 + b.Tariff[b.Link(j, n, i)])
-				b.Share[(j*B+n*b.Uses+b.use(k))*G+i] += paid
-				b.Output[row] += flow
-				if k == N {
-					b.Final[n*N+j] += paid
-				} else {
-					b.Input[(n*N+j)*N+k] += paid
-				}
-				if n != i {
-					b.Surplus[i] += flow
-					b.Surplus[n] -= flow
-				}
-				return nil
-			}
-			for m, z := range t.Z[row*G*N : (row+1)*G*N] {
-				if err := add(m/N, m%N, z); err != nil {
-					return rep, err
-				}
-			}
 			for n := range G {
 				var f float64
 				for _, v := range t.F[row*G*K+n*K : row*G*K+(n+1)*K] {
 					f += v
 				}
-				if err := add(n, N, f); err != nil {
+				if err := add(row, n, N, f); err != nil {
 					return rep, err
 				}
 			}

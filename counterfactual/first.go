@@ -12,9 +12,10 @@ import (
 type FirstOf struct {
 	Mendings []Mending // links of each in rising order
 	Outcome  Functional
-	N        int    // how many
-	Beside   []bool // by mending: it stands among the first, N such at most, and takes no place; nil where all count
-	Most     int    // how many to solve at most, 0 for as many as it takes
+	N        int     // how many
+	Beside   []bool  // by mending: it stands among the first, N such at most, and takes no place; nil where all count
+	Most     int     // how many to solve at most, 0 for as many as it takes
+	Values   *Values // of the outcome, where they were solved for before; nil where not
 }
 
 // First are the answers, the largest exact gain first.
@@ -55,13 +56,16 @@ const (
 //
 // Error: as Solve.
 func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
-	values, err := l.Values(ctx, []Functional{q.Outcome})
-	if err != nil {
-		return nil, err
+	values := q.Values
+	if values == nil {
+		solved, err := l.Values(ctx, []Functional{q.Outcome})
+		if err != nil {
+			return nil, err
+		}
+		values = solved[0]
 	}
 	n := len(q.Mendings)
-	out := &First{Estimate: make([]float64, n), Slack: leastSlack, solved: make([]bool, n)}
-	each(n, worthwhile, func(k int) { out.Estimate[k] = values[0].Partial(q.Mendings[k]) })
+	out := &First{Estimate: values.Partials(q.Mendings), Slack: leastSlack, solved: make([]bool, n)}
 	order := out.order()
 	solver := l.Solver()
 	most := n
@@ -69,10 +73,11 @@ func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
 		most = min(most, q.Most)
 	}
 	for next := q.N; ; next = batch {
+		var err error
 		could := out.entering(order, q)
 		if could = could[:min(next, most-out.Solved, len(could))]; len(could) > 0 {
 			out.Solved += len(could)
-			err = out.sift(ctx, values[0], q, could)
+			err = out.sift(ctx, values, q, could)
 		} else if !out.exact() {
 			err = out.finish(ctx, solver, q)
 		} else {

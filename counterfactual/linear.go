@@ -7,6 +7,7 @@ import (
 
 	"ikat/dense"
 	"ikat/fault"
+	"ikat/internal/pages"
 )
 
 // Linear is the model linearised at a baseline and factored: prices, sales, incomes and factor prices together. It is
@@ -150,7 +151,7 @@ func (l *Linear) costMatrix() []float64 {
 	b := l.b
 	S, N := b.S(), b.N()
 	n := S * N
-	a := make([]float64, n*n)
+	a := pages.Make[float64](n * n)
 	each(S, len(a), func(m int) {
 		for k := range N {
 			row := a[(m*N+k)*n : (m*N+k+1)*n]
@@ -176,7 +177,7 @@ func (l *Linear) goodsMatrix() []float64 {
 	b := l.b
 	G, S, N := b.G(), b.S(), b.N()
 	n, order := S*N, S*N+G
-	a := make([]float64, order*order)
+	a := pages.Make[float64](order * order)
 	fill := func(in float64, j, bu, economy, col int) {
 		if in == 0 {
 			return

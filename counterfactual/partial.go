@@ -31,6 +31,68 @@ func (v *Values) Partial(m Mending) float64 {
 	return sum
 }
 
+// Partials is Partial of each of many mendings. Where mendings of one link each follow each other that lead to the same
+// buyers, they go over these together: what one buyer spends stands in one piece.
+func (v *Values) Partials(mendings []Mending) []float64 {
+	S, D := v.l.b.S(), v.l.b.D()
+	var from []int // where the next mendings begin
+	for k := 0; k < len(mendings); {
+		from = append(from, k)
+		to := k + 1
+		for len(mendings[k].Links) == 1 && to < len(mendings) && len(mendings[to].Links) == 1 &&
+			mendings[to].Links[0]/S == mendings[k].Links[0]/S {
+			to++
+		}
+		k = to
+	}
+	from = append(from, len(mendings))
+	out := make([]float64, len(mendings))
+	v.buyers()
+	each(len(from)-1, max(worthwhile, len(mendings)), func(g int) {
+		some := mendings[from[g]:from[g+1]]
+		if len(some) == 1 || v.l.b.nested(some[0].Links[0]/(D*S)) {
+			for k, m := range some {
+				out[from[g]+k] = v.Partial(m)
+			}
+			return
+		}
+		v.responses(some, out[from[g]:from[g+1]])
+	})
+	return out
+}
+
+// responses fills out with Partial of mendings of one link each to the same buyers, who know no nests.
+func (v *Values) responses(mendings []Mending, out []float64) {
+	b := v.l.b
+	S, B, of := b.S(), b.buyers(), v.buyers()
+	j, door, _ := b.Ends(mendings[0].Links[0])
+	theta := b.Theta[j]
+	type one struct {
+		supplier    int
+		fall, worth float64
+	}
+	links := make([]one, len(mendings))
+	for k, m := range mendings {
+		s := m.Links[0] % S
+		links[k] = one{s, math.Expm1(-theta * m.Log[0]), v.spent(j, door, s)}
+	}
+	for bu := j*B + door*b.Uses; bu < j*B+(door+1)*b.Uses; bu++ {
+		rho, x, mean := of.price[bu], v.l.x[bu], of.mean[bu]
+		if rho == 0 && x == 0 {
+			continue
+		}
+		share := b.Share[bu*S : (bu+1)*S]
+		for k, link := range links {
+			change := share[link.supplier] * link.fall
+			if change == 0 {
+				continue
+			}
+			d := 1 + change
+			out[k] += x*(change*link.worth-mean*(d-1))/d - rho*ln(d)/theta
+		}
+	}
+}
+
 // buyers are what Partial takes of each buyer, whatever is mended: the value of ln P̂, and Σ_i v_i π_i.
 type buyers struct{ price, mean []float64 }
 

@@ -3,6 +3,8 @@ package dense
 import (
 	"sync"
 	"sync/atomic"
+
+	"ikat/internal/pages"
 )
 
 // float is an element type. The blocked algorithms are written once for both.
@@ -94,7 +96,7 @@ func (p *pool[T]) get(n int) *[]T {
 	for c < n {
 		c *= 2
 	}
-	b := make([]T, n, c)
+	b := pages.With[T](c)[:n]
 	return &b
 }
 

@@ -10,6 +10,7 @@ import (
 	"ikat/counterfactual"
 	"ikat/draws"
 	"ikat/fault"
+	"ikat/internal/pages"
 )
 
 // Bundle is what has one rank: links of one exporter, importer and industry; "*" stands for all.
@@ -109,7 +110,9 @@ func Run(ctx context.Context, q Question) (*Result, error) {
 		return nil, err
 	}
 	r.gradient = values[0].Gradient()
-	if r.first, err = q.Linear.First(ctx, r.firstOf()); err != nil {
+	of := r.firstOf()
+	of.Values = values[0]
+	if r.first, err = q.Linear.First(ctx, of); err != nil {
 		return nil, err
 	}
 	out := &Result{Of: len(r.mendings), Untouched: len(q.Bundles) - len(r.mendings), Solved: r.first.Solved,
@@ -180,22 +183,33 @@ type run struct {
 // touched keeps the bundles with a link that gets cheaper.
 func (r *run) touched() {
 	r.flows = r.Linear.Flows()
-	r.bundles = make([]Bundle, 0, len(r.Bundles))
-	r.mendings = make([]counterfactual.Mending, 0, len(r.Bundles))
-	for _, b := range r.Bundles {
-		if m, changes := mending(b, r.Fall); changes {
-			r.bundles, r.mendings = append(r.bundles, b), append(r.mendings, m)
-		}
+	untouched := func(b Bundle) bool {
+		return !slices.ContainsFunc(b.Links, func(l int) bool { return r.Fall[l] != 0 })
 	}
+	if r.bundles = r.Bundles; slices.ContainsFunc(r.Bundles, untouched) {
+		r.bundles = slices.DeleteFunc(slices.Clone(r.Bundles), untouched)
+	}
+	r.mendings = mendings(r.bundles, r.Fall)
 }
 
-func mending(b Bundle, fall []float64) (m counterfactual.Mending, changes bool) {
-	m = counterfactual.Mending{Links: b.Links, Log: make([]float64, len(b.Links))}
-	for k, l := range b.Links {
-		m.Log[k] = fall[l]
-		changes = changes || fall[l] != 0
+func mending(b Bundle, fall []float64) counterfactual.Mending { return mendings([]Bundle{b}, fall)[0] }
+
+// mendings are those of bundles, what their links fall by in one array: bundles are many, and most have one link.
+func mendings(bundles []Bundle, fall []float64) []counterfactual.Mending {
+	out := pages.With[counterfactual.Mending](len(bundles))
+	links := 0
+	for _, b := range bundles {
+		links += len(b.Links)
 	}
-	return m, changes
+	log := pages.With[float64](links)
+	for _, b := range bundles {
+		from := len(log)
+		for _, l := range b.Links {
+			log = append(log, fall[l])
+		}
+		out = append(out, counterfactual.Mending{Links: b.Links, Log: log[from:len(log):len(log)]})
+	}
+	return out
 }
 
 // rows turns the first ones into rows.
@@ -279,14 +293,11 @@ func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Values, []floa
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]float64, len(r.bundles))
-	for k, b := range r.bundles {
-		m, changes := mending(b, s.fall(r.Fall))
-		if changes {
-			out[k] = values[0].Partial(m)
-		}
+	of := r.mendings
+	if s.Fall != nil {
+		of = mendings(r.bundles, s.Fall)
 	}
-	return values[0], out, nil
+	return values[0], values[0].Partials(of), nil
 }
 
 func (s Setting) fall(central []float64) []float64 {
@@ -300,7 +311,7 @@ func (s Setting) fall(central []float64) []float64 {
 func (r *run) exact(ctx context.Context, v *counterfactual.Values, s Setting, rows []Row) ([]float64, error) {
 	mendings := make([]counterfactual.Mending, len(rows))
 	for k, row := range rows {
-		mendings[k], _ = mending(row.Bundle, s.fall(r.Fall))
+		mendings[k] = mending(row.Bundle, s.fall(r.Fall))
 	}
 	return v.Gains(ctx, mendings)
 }

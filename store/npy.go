@@ -13,6 +13,7 @@ import (
 
 	"ikat/fault"
 	"ikat/internal/kept"
+	"ikat/internal/pages"
 )
 
 // blockSize is the number of bytes under one checksum: small enough for all cores to share an array.
@@ -99,7 +100,7 @@ func readArray(path string, shape []int, sums []uint32) ([]float64, error) {
 	if _, err := f.ReadAt(got, 0); err != nil {
 		return nil, err
 	}
-	v := make([]float64, size)
+	v := pages.Make[float64](size)
 	raw := rawBytes(v)
 	if !bytes.Equal(got, head) || len(sums) != (len(raw)+blockSize-1)/blockSize {
 		return nil, fault.Errorf("its header is not the one that was written")

@@ -13,6 +13,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/pages"
 	"ikat/leontief"
 	"ikat/question"
 	"ikat/question/borders"
@@ -341,24 +342,13 @@ func (r *links) bundle(central *counterfactual.Linear) ([]ranking.Bundle, error)
 		return nil, err
 	}
 	flows := central.Flows()
-	found := map[ends]int{}
-	var out []ranking.Bundle
+	var links []int
 	r.eachLink(b, sel, func(l int) {
-		if flows[l] == 0 {
-			return
+		if flows[l] != 0 {
+			links = append(links, l)
 		}
-		key := r.together(r.endsOf(b, l))
-		at, ok := found[key]
-		if !ok {
-			at = len(out)
-			found[key] = at
-			if at == cap(out) {
-				out = slices.Grow(out, at+1) // twice as much: links are many, and append is sparing
-			}
-			out = append(out, r.named(b, key))
-		}
-		out[at].Links = append(out[at].Links, l)
 	})
+	out := r.bundled(b, links)
 	if len(out) == 0 {
 		return nil, &fault.Error{
 			Kind:  fault.NotFound,
@@ -368,6 +358,31 @@ func (r *links) bundle(central *counterfactual.Linear) ([]ranking.Bundle, error)
 		}
 	}
 	return out, nil
+}
+
+// bundled takes links together that have one rank. Where no economy is divided each link has its own.
+func (r *links) bundled(b *counterfactual.Baseline, links []int) []ranking.Bundle {
+	if r.By == "link" && b.D() == b.G() {
+		out := pages.With[ranking.Bundle](len(links))
+		for k, l := range links {
+			out = append(out, r.named(b, r.endsOf(b, l)))
+			out[k].Links = links[k : k+1 : k+1]
+		}
+		return out
+	}
+	found := map[ends]int{}
+	var out []ranking.Bundle
+	for _, l := range links {
+		key := r.together(r.endsOf(b, l))
+		at, ok := found[key]
+		if !ok {
+			at = len(out)
+			found[key] = at
+			out = append(out, r.named(b, key))
+		}
+		out[at].Links = append(out[at].Links, l)
+	}
+	return out
 }
 
 // all stands for every seller, buyer or industry.

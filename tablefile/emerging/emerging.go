@@ -16,6 +16,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/pages"
 	"ikat/tablefile"
 	"ikat/tablefile/blocks"
 	"ikat/tablefile/grid"
@@ -134,7 +135,7 @@ func split(s *grid.Sheet, economies []string) (*icio.Table, error) {
 			Why:  "Rows are industries of each economy; the columns beyond them are final demand of each",
 			Fix:  "Check the list of economies; or the file is cut short"}
 	}
-	b := &blocks.Blocks{File: s.File, Z: make([]float64, n*n), F: make([]float64, n*m)}
+	b := &blocks.Blocks{File: s.File, Z: pages.Make[float64](n * n), F: pages.Make[float64](n * m)}
 	for _, e := range economies {
 		for i := range n / g {
 			b.Sectors = append(b.Sectors, blocks.Label{Economy: e, Part: fmt.Sprintf("s%d", i+1)})

@@ -14,6 +14,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/pages"
 	"ikat/tablefile"
 	"ikat/tablefile/blocks"
 	"ikat/tablefile/columns"
@@ -217,7 +218,7 @@ func (r *flows) fill(ctx context.Context, doc *exported) (*blocks.Blocks, error)
 	}
 	f := &filling{r: r, sectors: n, demands: m, industries: len(doc.Industries), categories: len(doc.Categories),
 		below: map[int]*icio.Row{}}
-	f.blocks = &blocks.Blocks{File: r.file.Name, Sectors: l.sectors, Demand: l.demand, Z: make([]float64, n*n),
+	f.blocks = &blocks.Blocks{File: r.file.Name, Sectors: l.sectors, Demand: l.demand, Z: pages.Make[float64](n * n),
 		F: make([]float64, n*m)}
 	f.plain = r.terms.id([]byte(plainFlow))
 	for _, labels := range [][]string{doc.Economies, doc.Industries, doc.Categories} {

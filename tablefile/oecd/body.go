@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/fastnum"
+	"ikat/internal/pages"
 	"ikat/tablefile"
 	"ikat/tablefile/cells"
 )
@@ -62,7 +63,7 @@ func newBody(l *layout, maxText int64) (*body, error) {
 		b.output = make([]float64, n)
 	}
 	b.table = &icio.Table{Economies: l.economies, Industries: l.industries, Categories: l.categories,
-		Z: make([]float64, n*n), F: make([]float64, n*width), X: make([]float64, n)}
+		Z: pages.Make[float64](n * n), F: pages.Make[float64](n * width), X: make([]float64, n)}
 	return b, nil
 }
 

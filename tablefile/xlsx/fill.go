@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"ikat/fault"
+	"ikat/internal/pages"
 	"ikat/tablefile/blocks"
 	"ikat/tablefile/cells"
 )
@@ -11,7 +12,7 @@ import (
 // fill moves the numbers into the blocks, freeing each line.
 func (r *tableReader) fill(b *blocks.Blocks, n, total int) error {
 	m := total - n
-	b.Z, b.F = make([]float64, n*n), make([]float64, n*m)
+	b.Z, b.F = pages.Make[float64](n*n), pages.Make[float64](n*m)
 	if total < r.width {
 		b.Reported.RowOutput = make([]float64, n)
 	}
