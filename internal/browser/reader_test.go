@@ -232,9 +232,8 @@ const (
 	// they took is kept: what scrolls, scrolls.
 	runAxe = `(async (options, of) => {
 	const left = [...document.querySelectorAll('tbody')].filter(body => body.children.length > 5).map(body => {
-		const table = body.closest('table');
-		return { body, table, style: table.getAttribute('style'), high: table.offsetHeight, wide: table.offsetWidth,
-			below: parseFloat(getComputedStyle(table).marginBottom) };
+		const table = body.closest('table'), room = document.createElement('div');
+		return { body, table, room, style: table.getAttribute('style'), high: table.offsetHeight, wide: table.offsetWidth };
 	});
 	for (const l of left) {
 		const rest = document.createRange();
@@ -243,7 +242,12 @@ const (
 		l.rows = rest.extractContents();
 	}
 	for (const l of left) l.lost = l.high - l.table.offsetHeight;
-	for (const l of left) Object.assign(l.table.style, { minWidth: l.wide + 'px', marginBottom: l.below + l.lost + 'px' });
+	for (const l of left) {
+		l.table.style.minWidth = l.wide + 'px';
+		l.room.style.paddingTop = l.lost - 20 + 'px';
+		l.room.textContent = '…'; // axe asks how one comes to words that are out of sight
+		l.table.after(l.room);
+	}
 	try {
 		const found = await axe.run(of ?? document,
 			{ resultTypes: ['violations'], preload: { assets: ['media'] }, ...options });
@@ -251,6 +255,7 @@ const (
 			n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
 	} finally {
 		for (const l of left) {
+			l.room.remove();
 			l.body.append(l.rows);
 			if (l.style === null) l.table.removeAttribute('style'); else l.table.setAttribute('style', l.style);
 		}
