@@ -1,5 +1,7 @@
 # Building needs Go and make; Go fetches what go.mod names. With npm the pages' style and script are built too.
 export CGO_ENABLED = 0
+# Without the folder in what is built, lint and builds of one checkout serve every other of the same machine.
+export GOFLAGS := $(filter-out -trimpath,$(shell go env GOFLAGS)) -trimpath
 
 DATA ?= ../shared/data
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
@@ -48,7 +50,7 @@ notices/dist/texts.json.gz: go.mod go.sum notices/parts.csv $(wildcard $(WEB)/pa
 # Go knows what has changed, embedded data included, and builds only that.
 bin/ikat: notices/dist/texts.json.gz
 	@mkdir -p bin
-	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
+	go build -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
 test: web licences browser lint  ## lint, every test, import arrows among them; says what it skips and why
 	@go run ./internal/cmd/testreport

@@ -48,42 +48,54 @@ var addresses = []struct{ name, path string }{
 // wrong. Its numbers are those that the commands beside them print. Every control is used as a reader does: the address
 // changes, the page answers. With IKAT_GALLERY a folder gets a picture of each.
 func TestPagesInABrowser(t *testing.T) {
-	t.Parallel()
 	s := together(t)
-	r := open(t, strings.TrimPrefix(s.URL, "http://"))
-	axe, told := axeScript(t), commands{ikat: program(t)}
-	for i, a := range addresses {
-		t.Run(a.name, func(t *testing.T) {
-			r.look(t, 1280, "light")
-			r.goTo(t, s.URL+a.path)
-			if strings.Contains(a.path, "?") {
-				r.evaluate(t, a.path, unspoken)
-			}
-			told.sameAs(t, r, a.path)
-			do(t, r, a.path, chromedp.Evaluate[chromedp.Void](axe))
-			for j, width := range []int64{1280, 390} {
-				for _, theme := range []string{"light", "dark"} {
-					where := fmt.Sprintf("%s at %d, %s", a.path, width, theme)
-					r.look(t, width, theme)
-					switch {
-					case theme == "light" && j == 0:
-						r.evaluate(t, where, layout)
-						r.evaluate(t, where, accessible)
-						do(t, r, where, chromedp.Evaluate[chromedp.Void](remember))
-					case theme == "light": // colours do not go by the width: of what was there, they have been looked at
-						r.evaluate(t, where, layout)
-						r.evaluate(t, where, accessibleNarrow)
-					case i%2 == j: // and the other theme differs in colours alone
-						r.evaluate(t, where, contrast)
-					}
-					r.keepPicture(t, fmt.Sprintf("%s-%d-%s", a.name, width, theme))
+	for half := range 2 { // in two windows, a core each, and before the other tests, which take as long together
+		t.Run(fmt.Sprintf("window-%d", half+1), func(t *testing.T) {
+			t.Parallel()
+			r := open(t, strings.TrimPrefix(s.URL, "http://"))
+			axe, told := axeScript(t), commands{ikat: program(t)}
+			for i, a := range addresses {
+				if i/2%2 != half { // of the pages of each window one half is seen dark at the one width, one at the other
+					continue
 				}
+				t.Run(a.name, func(t *testing.T) { r.lookAt(t, s.URL, axe, a.name, a.path, i%2, &told) })
 			}
-			r.sound(t, a.path)
-			r.look(t, 1280, "light")
-			r.controls(t, s.URL, a.name, a.path)
 		})
 	}
+}
+
+// lookAt opens a page, looks at it and uses its controls; colours of the dark theme are looked at in one width, 0 the
+// first.
+func (r *reader) lookAt(t *testing.T, site, axe, name, path string, dark int, told *commands) {
+	t.Helper()
+	r.look(t, 1280, "light")
+	r.goTo(t, site+path)
+	if strings.Contains(path, "?") {
+		r.evaluate(t, path, unspoken)
+	}
+	told.sameAs(t, r, path)
+	do(t, r, path, chromedp.Evaluate[chromedp.Void](axe))
+	for j, width := range []int64{1280, 390} {
+		for _, theme := range []string{"light", "dark"} {
+			where := fmt.Sprintf("%s at %d, %s", path, width, theme)
+			r.look(t, width, theme)
+			switch {
+			case theme == "light" && j == 0:
+				r.evaluate(t, where, layout)
+				r.evaluate(t, where, accessible)
+				do(t, r, where, chromedp.Evaluate[chromedp.Void](remember))
+			case theme == "light": // colours do not go by the width: of what was there, they have been looked at
+				r.evaluate(t, where, layout)
+				r.evaluate(t, where, accessibleNarrow)
+			case dark == j: // and the other theme differs in colours alone
+				r.evaluate(t, where, contrast)
+			}
+			r.keepPicture(t, fmt.Sprintf("%s-%d-%s", name, width, theme))
+		}
+	}
+	r.sound(t, path)
+	r.look(t, 1280, "light")
+	r.controls(t, site, name, path)
 }
 
 // unspoken finds choices of an address that the page did not know: it must be one that readers come to.

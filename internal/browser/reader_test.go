@@ -227,12 +227,39 @@ const (
 	accessible = runAxe + `({})`
 	contrast   = runAxe + `({ runOnly: ` + ofColours + ` })`
 	ofColours  = `['color-contrast', 'link-in-text-block']`
-	// Style sheets are read for a rule that is not among the usual ones, so that axe is told to read none.
+	// Style sheets are read for a rule that is not among the usual ones, so that axe is told to read none. Rows that
+	// others stand for are taken out while it looks, for axe goes through whatever is there many times, and the room
+	// they took is kept: what scrolls, scrolls.
 	runAxe = `(async (options, of) => {
-	const found = await axe.run({ ...of, exclude: [['tbody tr:nth-child(n+6)']] },
-		{ resultTypes: ['violations'], preload: { assets: ['media'] }, ...options });
-	return found.violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
-		n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
+	const left = [...document.querySelectorAll('tbody')].filter(body => body.children.length > 5).map(body => {
+		const table = body.closest('table'), room = document.createElement('div');
+		return { body, table, room, style: table.getAttribute('style'), high: table.offsetHeight, wide: table.offsetWidth };
+	});
+	for (const l of left) {
+		const rest = document.createRange();
+		rest.setStartBefore(l.body.children[5]);
+		rest.setEndAfter(l.body.lastChild);
+		l.rows = rest.extractContents();
+	}
+	for (const l of left) l.lost = l.high - l.table.offsetHeight;
+	for (const l of left) {
+		l.table.style.minWidth = l.wide + 'px';
+		l.room.style.paddingTop = l.lost - 20 + 'px';
+		l.room.textContent = '…'; // axe asks how one comes to words that are out of sight
+		l.table.after(l.room);
+	}
+	try {
+		const found = await axe.run(of ?? document,
+			{ resultTypes: ['violations'], preload: { assets: ['media'] }, ...options });
+		return found.violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
+			n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
+	} finally {
+		for (const l of left) {
+			l.room.remove();
+			l.body.append(l.rows);
+			if (l.style === null) l.table.removeAttribute('style'); else l.table.setAttribute('style', l.style);
+		}
+	}
 })`
 	// remember keeps what a reader sees now.
 	remember = `{ const visible = e => e.checkVisibility() && e.getClientRects().length > 0;

@@ -35,7 +35,7 @@ func main() {
 	}
 	// go test looks at a package by a part of go vet, each time anew after a change: make lint runs all of go vet.
 	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", "-vet=off", limit, beside()}, args...)...)
-	cmd.Env = append(os.Environ(), seeded()...)
+	cmd.Env = append(os.Environ(), settings()...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -54,13 +54,22 @@ func main() {
 	}
 }
 
-// seeded makes property tests draw the same cases in every run, so that one commit has one result. Go's own command
-// draws new ones each time, and make fresh many.
-func seeded() []string {
-	if os.Getenv("RAPID_SEED") != "" {
-		return nil
+// settings are what tests run with where the environment does not say.
+func settings() []string {
+	var out []string
+	for _, s := range [][2]string{
+		// Property tests draw the same cases in every run, so that one commit has one result. Go's own command draws new
+		// ones each time, and make fresh many.
+		{"RAPID_SEED", "1"},
+		// Tests make much and keep little: collected at twice the memory in use, as by default, the smallest heaps are
+		// collected thousands of times, a third to a half of what some packages take.
+		{"GOGC", "300"},
+	} {
+		if os.Getenv(s[0]) == "" {
+			out = append(out, s[0]+"="+s[1])
+		}
 	}
-	return []string{"RAPID_SEED=1"}
+	return out
 }
 
 // An event as go test -json writes it. What a build says has an ImportPath and no Package.
