@@ -245,3 +245,52 @@ func TestLeastGainsAreOfTheirOwn(t *testing.T) {
 		t.Error("no gain is known less well where that is enough")
 	}
 }
+
+// Of divided economies, prices, spending and shares are made beside each other as alone: rivals of a class are found
+// from them.
+func TestMendingsOfDividedWorldsAreEachAlone(t *testing.T) {
+	for _, specific := range []float64{0, .3} {
+		b := whole(t)
+		kor := smallAndLarge(b, "KOR", .46, .40)
+		kor.Specific, kor.Market = specific, counterfactual.ByClass
+		d := divide(t, b, kor)
+		l, err := d.Linearise(t.Context(), counterfactual.Held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var some []counterfactual.Mending
+		for k, m := range mendings(d, func(link int) float64 { return .02 + .06*float64(link%5) }) {
+			if k%911 == 0 {
+				some = append(some, m)
+			}
+		}
+		s := l.Solver()
+		many, err := s.Mend(t.Context(), some)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, o := range many {
+			want, err := s.Solve(t.Context(), some[k].Shock(d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			alike(t, "price", o.Price, want.Price, 1)
+			alike(t, "share", o.Share, want.Share, 1)
+			alike(t, "spending", o.Spending, want.Spending, want.Spending[0])
+			alike(t, "flow", o.Flows, want.Flows, want.Flows[0])
+		}
+	}
+}
+
+// alike fails unless values are as wanted to 1e-7 of themselves or of what is usual.
+func alike(t *testing.T, name string, got, want []float64, usual float64) {
+	t.Helper()
+	if len(got) != len(want) || len(want) == 0 {
+		t.Fatalf("%s: %d values, wanted %d", name, len(got), len(want))
+	}
+	for i, w := range want {
+		if !(math.Abs(got[i]-w) <= 1e-7*(math.Abs(usual)+math.Abs(w))) {
+			t.Fatalf("%s %d: %v, alone %v", name, i, got[i], w)
+		}
+	}
+}
