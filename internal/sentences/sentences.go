@@ -136,8 +136,11 @@ func (r *reading) sourced() bool {
 	for _, f := range r.part.Frames {
 		for _, s := range f.Provenance.Sources {
 			known = true
-			if strings.Contains(r.head+r.plain, s.Table) {
-				return true
+			name, _, _ := strings.Cut(s.Table, "/") // heads say the years of a table together
+			for _, said := range append(say.In(r.Voice.Language).Named(name), s.Table) {
+				if strings.Contains(r.head+r.plain, said) {
+					return true
+				}
 			}
 		}
 	}

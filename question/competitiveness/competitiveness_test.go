@@ -174,7 +174,14 @@ func TestTheHeadlineSaysItsYearsAndSources(t *testing.T) {
 			}
 			head.WriteString(b.Text + "\n")
 		}
-		for _, want := range []string{fmt.Sprintf("%d–%d", first, last), say.In(language).Name("World Bank")} {
+		wanted := []string{fmt.Sprintf("%d–%d", first, last)}
+		for _, source := range a.Frames[0].Provenance.Sources {
+			if strings.Contains(head.String(), source.Table) {
+				t.Errorf("%s: %s is a code:\n%s", language, source.Table, head.String())
+			}
+			wanted = append(wanted, say.In(language).Named(source.Table)...)
+		}
+		for _, want := range wanted {
 			if !strings.Contains(head.String(), want) {
 				t.Errorf("%s: %s is not in what is read first:\n%s", language, want, head.String())
 			}

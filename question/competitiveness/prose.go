@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"ikat/indicators"
 	"ikat/result"
@@ -42,7 +41,7 @@ func (a *asked) prose(v *say.Voice, f *result.Frame) *say.Page {
 func (a *asked) from(page *say.Page) {
 	u := slices.Index(a.data.Units, a.economy.Code)
 	first, last := math.MaxInt, 0
-	var publishers []string
+	var refs []string
 	for i, f := range a.figures {
 		if u < 0 || !a.cells[i][u].known() {
 			continue
@@ -50,20 +49,16 @@ func (a *asked) from(page *say.Page) {
 		if year := a.cells[i][u].year; year > 0 {
 			first, last = min(first, year), max(last, year)
 		}
-		who, _, _ := strings.Cut(f.source.Publisher, ", ") // what of theirs it is, and its licence, stands with the sources
-		who, _, _ = strings.Cut(who, " (")
-		if who = page.Name(who); who != "" && !slices.Contains(publishers, who) {
-			publishers = append(publishers, who)
-		}
+		refs = append(refs, f.source.Table)
 	}
-	if last == 0 || len(publishers) == 0 {
+	if last == 0 || len(refs) == 0 {
 		return
 	}
 	years := strconv.Itoa(first)
 	if last > first {
 		years += "–" + strconv.Itoa(last)
 	}
-	page.Sentence("competitiveness.from", say.Args{"years": years, "publishers": publishers})
+	page.Sentence("competitiveness.from", say.Args{"years": years, "sources": page.Named(refs...)})
 }
 
 // places are ranks of all economies in a level.

@@ -121,7 +121,8 @@ func (r *request) inDetail(t *subject) Section {
 		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", r.Money(output, t.Money())},
 		{"value-added", r.Money(va, t.Money())},
 		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation},
-		{"base-year", base}, {"edition", t.Edition}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
+		{"base-year", base}, {"edition", t.Edition}, {"source", r.Label(t.Source)}, {"citation", t.Citation},
+		{"licence", r.Label(t.Licence)},
 		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},
 	} {
 		if f.text != "" {

@@ -55,7 +55,8 @@ func (r *request) offers(sources []fetch.Source) *Table {
 		if s.Offered() {
 			get = Cell{Get: r.getting(s)}
 		}
-		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: s.Licence}, {Text: s.Citation}})
+		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: r.Label(s.Licence)},
+			{Text: s.Citation}})
 	}
 	t.Total = len(t.Rows)
 	return t

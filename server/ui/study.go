@@ -308,17 +308,13 @@ func (o *Study) leave(title string, err error) {
 	o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": why}))
 }
 
-// basis names sources.
+// basis says sources as a reader would.
 func (o *Study) basis(sources []result.Source) string {
-	var names []string
+	var refs []string
 	for _, s := range sources {
-		for _, name := range strings.Split(s.Table, ", ") { // years of one table may stand together
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+		refs = append(refs, strings.Split(s.Table, ", ")...) // years of one table may stand together
 	}
-	return o.Say("study.basis", map[string]any{"sources": names})
+	return o.Say("study.basis", map[string]any{"sources": o.Named(refs...)})
 }
 
 // methods collects the measures that the chapters' rows come from.
