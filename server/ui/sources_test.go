@@ -39,7 +39,7 @@ func TestSourcesAreSaidAsAReaderWould(t *testing.T) {
 				t.Errorf("%s: %s is said as %q", language, name, said)
 			}
 		}
-		if language != say.English && strings.Join(v.Named("adb62"), "") == strings.Join(say.In(say.English).Named("adb62"), "") {
+		if english := say.In(say.English).Named("adb62"); language != say.English && v.Named("adb62")[0] == english[0] {
 			t.Errorf("%s: it is said in English", language)
 		}
 	}
