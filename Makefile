@@ -52,8 +52,12 @@ bin/ikat: notices/dist/texts.json.gz
 	@mkdir -p bin
 	go build -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
-test: web licences browser lint  ## lint, every test, import arrows among them; says what it skips and why
-	@go run ./internal/cmd/testreport
+# Lint uses one core most of the time: it runs beside the tests, and what it says is printed whole when both are done.
+# By name, as make -n runs every line that says $(MAKE) itself.
+LINT = $(MAKE) --no-print-directory lint
+
+test: web licences browser  ## lint, every test, import arrows among them; says what it skips and why
+	@go run ./internal/cmd/testreport -beside='$(LINT)'
 
 # Packages with changed Go files that are still there: not committed, or else of the last commit.
 CHANGED = git diff --name-only --diff-filter=d $(1) -- '*.go' 2>/dev/null | xargs -r -n1 dirname | sort -u | sed 's|^|./|' | \

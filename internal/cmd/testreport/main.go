@@ -1,4 +1,6 @@
 // Command testreport runs tests and says at the end what was skipped and why. Of what fails it prints everything.
+// With -beside='COMMAND' another command, such as lint, runs while tests do; what it says is printed whole at the end,
+// and where it fails all fails.
 package main
 
 import (
@@ -29,10 +31,14 @@ var first = []string{"./internal/browser", "./cmd/ikat", "./internal/clients", "
 func beside() string { return fmt.Sprintf("-p=%d", runtime.GOMAXPROCS(0)+1) }
 
 func main() {
-	args := os.Args[1:]
+	command, args := besideOf(os.Args[1:])
 	if !slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "./") }) {
 		args = slices.Concat(args, first, []string{"./..."})
 	}
+	if len(command) > 0 {
+		compile()
+	}
+	other := start(command)
 	// go test looks at a package by a part of go vet, each time anew after a change: make lint runs all of go vet.
 	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", "-vet=off", limit, beside()}, args...)...)
 	cmd.Env = append(os.Environ(), settings()...)
@@ -48,10 +54,53 @@ func main() {
 	r := newReport(os.Stdout)
 	r.read(out)
 	failed := cmd.Wait() != nil
-	r.end()
+	r.end(other)
 	if failed || r.failed > 0 {
 		os.Exit(1)
 	}
+}
+
+// besideOf takes the command that runs beside the tests out of the arguments.
+func besideOf(args []string) (command, rest []string) {
+	for _, a := range args {
+		if c, ok := strings.CutPrefix(a, "-beside="); ok {
+			command = append(command, strings.Fields(c)...)
+		} else {
+			rest = append(rest, a)
+		}
+	}
+	return command, rest
+}
+
+// A neighbour is a command that runs beside the tests.
+type neighbour struct {
+	said []byte // whole, once done is closed
+	err  error
+	done chan struct{}
+}
+
+// start starts a command; without one it is done at once and has said nothing.
+func start(command []string) *neighbour {
+	n := &neighbour{done: make(chan struct{})}
+	if len(command) == 0 {
+		close(n.done)
+		return n
+	}
+	go func() {
+		defer close(n.done)
+		n.said, n.err = exec.Command(command[0], command[1:]...).CombinedOutput()
+		if n.err != nil {
+			n.err = fmt.Errorf("%s: %w", strings.Join(command, " "), n.err)
+		}
+	}()
+	return n
+}
+
+// compile compiles all that tests and what runs beside them need: begun at once, both would compile the same. What does
+// not compile they say themselves.
+func compile() {
+	cmd := exec.Command("go", "list", "-e", "-export", "-deps", "-test", "./...")
+	cmd.Run()
 }
 
 // settings are what tests run with where the environment does not say.
@@ -194,8 +243,8 @@ const (
 	named = 20
 )
 
-// end says what took longest and what was skipped, and counts.
-func (r *report) end() {
+// end says what took longest, what was skipped and what ran beside the tests has said, and counts.
+func (r *report) end(other *neighbour) {
 	slices.SortStableFunc(r.long, func(a, b event) int { return cmp.Compare(b.Elapsed, a.Elapsed) })
 	for _, e := range r.long[:min(named, len(r.long))] {
 		fmt.Fprintf(r.to, "long: %.0f s %s %s\n", e.Elapsed, e.Package, e.Test)
@@ -207,6 +256,12 @@ func (r *report) end() {
 	sort.Strings(reasons)
 	for _, reason := range reasons {
 		fmt.Fprintf(r.to, "skipped %d: %s\n", r.skipped[reason], reason)
+	}
+	<-other.done
+	r.to.Write(other.said)
+	if other.err != nil {
+		fmt.Fprintf(r.to, "FAIL %v\n", other.err)
+		r.failed++
 	}
 	fmt.Fprintf(r.to, "%d passed, %d failed, %d skipped\n", r.passed, r.failed, r.skips)
 }

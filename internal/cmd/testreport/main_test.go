@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,7 @@ func TestEveryPackageThatFailsSaysWhy(t *testing.T) {
 	var b strings.Builder
 	r := newReport(&b)
 	r.read(strings.NewReader(run))
-	r.end()
+	r.end(start(nil))
 	const want = `ok   a
     b_test.go:5: 1 is not 2
 FAIL b TestFails
@@ -55,5 +56,31 @@ func TestWhatIsBegunFirstIsThere(t *testing.T) {
 		if tests, _ := filepath.Glob(filepath.Join("../../..", p, "*_test.go")); len(tests) == 0 {
 			t.Errorf("%s has no tests", p)
 		}
+	}
+}
+
+// What runs beside the tests is printed whole, and fails all where it fails.
+func TestWhatRunsBesideFailsAll(t *testing.T) {
+	command, rest := besideOf([]string{"-run=X", "-beside=go vet ./nowhere", "./a"})
+	if strings.Join(command, "|") != "go|vet|./nowhere" || strings.Join(rest, "|") != "-run=X|./a" {
+		t.Fatalf("%q beside, %q for the tests", command, rest)
+	}
+	var b strings.Builder
+	r := newReport(&b)
+	r.end(start(command))
+	for _, part := range []string{"nowhere: ", "\nFAIL go vet ./nowhere: exit status 1\n0 passed, 1 failed, 0 skipped\n"} {
+		if !strings.Contains(b.String(), part) {
+			t.Errorf("the report does not say %q:\n%s", part, b.String())
+		}
+	}
+	b.Reset()
+	r = newReport(&b)
+	r.end(start([]string{"go", "env", "GOOS"}))
+	if want := runtime.GOOS + "\n0 passed, 0 failed, 0 skipped\n"; b.String() != want {
+		t.Errorf("the report reads %q, not %q", b.String(), want)
+	}
+	r.end(start([]string{"no-such-command"}))
+	if r.failed != 1 {
+		t.Error("a command that is not there fails nothing")
 	}
 }
