@@ -43,12 +43,14 @@ func (r *Reader) Lines() int { return r.line }
 // stream is empty, and the stream's error where it ends with one.
 func (r *Reader) First(limit int) ([]byte, error) {
 	buf := make([]byte, 0, 64<<10)
-	for {
-		if end, next := r.firstEnd(buf); end >= 0 {
+	for sought := 0; ; { // what was looked through holds no end: a long line is not gone through anew at each read
+		end, next := r.firstEnd(buf, sought)
+		if end >= 0 {
 			r.rest = append([]byte(nil), buf[next:]...)
 			r.line = 1
 			return buf[:end:end], nil
 		}
+		sought = next
 		if len(buf) > limit {
 			return nil, ErrLong
 		}
@@ -64,14 +66,17 @@ func (r *Reader) First(limit int) ([]byte, error) {
 	}
 }
 
-// firstEnd finds the end of the first line and the start of the second, and settles how lines end; -1 means that more
-// text is needed.
-func (r *Reader) firstEnd(buf []byte) (end, next int) {
+// firstEnd finds the end of the first line, not before a place, and the start of the second, and settles how lines end;
+// an end of -1 means that more text is needed, and the end is not before the second number.
+func (r *Reader) firstEnd(buf []byte, from int) (end, next int) {
 	atEnd := r.err != nil
-	i := bytes.IndexAny(buf, "\r\n")
+	i := bytes.IndexAny(buf[from:], "\r\n")
+	if i >= 0 {
+		i += from
+	}
 	switch {
 	case i < 0 && (r.err != io.EOF || len(buf) == 0):
-		return -1, -1
+		return -1, len(buf)
 	case i < 0:
 		r.eol = '\n'
 		return len(buf), len(buf)
@@ -79,7 +84,7 @@ func (r *Reader) firstEnd(buf []byte) (end, next int) {
 		r.eol = '\n'
 		return i, i + 1
 	case i+1 == len(buf) && !atEnd:
-		return -1, -1
+		return -1, i
 	case i+1 < len(buf) && buf[i+1] == '\n':
 		r.eol = '\n'
 		return i, i + 2
