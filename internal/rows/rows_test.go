@@ -152,7 +152,7 @@ func TestEmpty(t *testing.T) {
 
 // An end of line that comes in two reads, or at the end of one, is found whatever was looked through before.
 func TestFirstLineByBytes(t *testing.T) {
-	for text, want := range map[string]string{"ab\r\ncd\r\n": "ab|cd", "ab\rcd\r": "ab|cd", "ab\ncd\n": "ab|cd", 
+	for text, want := range map[string]string{"ab\r\ncd\r\n": "ab|cd", "ab\rcd\r": "ab|cd", "ab\ncd\n": "ab|cd",
 		"ab": "ab", "ab\r": "ab", "\r\ncd": "|cd", "\rcd\r": "|cd"} {
 		for _, src := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text)),
 			iotest.DataErrReader(iotest.OneByteReader(strings.NewReader(text)))} {
