@@ -6,8 +6,8 @@ import (
 	"ikat/counterfactual"
 )
 
-// Idle is a name in a list of a change that nothing of the change touches: the others give the answer, and a reader would
-// take it for that of all.
+// Idle is a name in a list of a change that nothing of the change touches: the others give the answer, and a reader
+// would take it for that of all.
 type Idle struct{ Field, Name string }
 
 // idle tells at.Idle which of the names of a change touch nothing. moves reports whether the change has moved

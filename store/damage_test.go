@@ -106,7 +106,8 @@ func TestForeignEntriesAreNamed(t *testing.T) {
 		damage := s.Damage()
 		if len(damage) != 1 || !strings.Contains(damage[0].Error(), do.says) ||
 			!strings.Contains(damage[0].Error(), "move it out of the store") ||
-			strings.ContainsAny(strings.TrimSpace(damage[0].Error()), "\x1b\xff") || strings.Contains(damage[0].Error(), s.Root()) {
+			strings.ContainsAny(strings.TrimSpace(damage[0].Error()), "\x1b\xff") ||
+			strings.Contains(damage[0].Error(), s.Root()) {
 			t.Errorf("%s: %q", why, damage)
 		}
 		if entries, err := s.List(); err != nil || len(entries) != 2 {

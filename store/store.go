@@ -200,8 +200,8 @@ func (s *Store) withObject(name string, year int, l *line) (*line, error) {
 // justMade is how long an empty folder may be one that a writer has made for a table on its way.
 const justMade = time.Minute
 
-// strange says what is wrong with an entry beside the store's own: its name, or, where that is well formed, that it is an
-// empty folder. Names that begin with a dot are the system's, and nobody's business.
+// strange says what is wrong with an entry beside the store's own: its name, or, where that is well formed, that it is
+// an empty folder. Names that begin with a dot are the system's, and nobody's business.
 func (s *Store) strange(path string, named bool) error {
 	why := "Names of tables are letters, digits, - and _, and in their folders stand years, as 2018.json"
 	if named {
