@@ -87,8 +87,7 @@ func (v *Values) responses(mendings []Mending, out []float64) {
 			if change == 0 {
 				continue
 			}
-			d := 1 + change
-			out[k] += x*(change*link.worth-mean*(d-1))/d - rho*ln(d)/theta
+			out[k] += grown(x, rho, mean, change*link.worth, 1+change, theta)
 		}
 	}
 }
@@ -149,9 +148,14 @@ func (v *Values) response(j, door int, links []int, logs []float64) float64 {
 				gained += worth[k] * change
 			}
 		}
-		sum += x*(gained-of.mean[bu]*(d-1))/d - rho*ln(d)/theta
+		sum += grown(x, rho, of.mean[bu], gained, d, theta)
 	}
 	return sum
+}
+
+// grown is what one buyer's response is worth, by what the mended suppliers gain at the shares of old and by D.
+func grown(x, rho, mean, gained, d, theta float64) float64 {
+	return x*(gained-mean*(d-1))/d - rho*ln(d)/theta
 }
 
 // turned returns by how much each supplier counts for more with a buyer of a nested industry who has some shares,

@@ -152,9 +152,10 @@ func (e Economy) Names() []string {
 	return append(out, e.other...)
 }
 
-// number returns a code of digits as three of them: 36 is 036.
+// number returns a code of digits as three of them: 36 is 036, and so is 36.0, which programs write that took the
+// codes of a column with gaps for amounts.
 func number(text string) (string, bool) {
-	n, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
 	if err != nil || n < 1 || n > 999 {
 		return "", false
 	}

@@ -32,6 +32,7 @@ type Prices struct {
 	Rate  func(link int) float64
 	Worth func(link int) (day, dollar float64)
 	Entry Entry
+	Idle  func(Idle) // told of each name in a list that nothing touches; may be nil
 }
 
 // Entry is how firms that newly qualify enter a market.
@@ -62,15 +63,22 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactu
 		if err != nil {
 			return sh, err
 		}
-		touched := false
+		touched, any := false, map[int]bool{} // links or producers that the change moves
 		if c.Productivity != nil {
 			sel.EachProducer(b, func(p int) {
-				touched = touched || b.Output[p] > 0 && *c.Productivity != 0
+				if b.Output[p] > 0 && *c.Productivity != 0 {
+					touched = true
+					moved(any, p, at)
+				}
 				sh.Productivity[p] *= 1 + float64(*c.Productivity)
 			})
 			if !touched {
 				return sh, s.untouched(paths[k], c)
 			}
+			s.idle(b, paths[k], c, at, func(sel Selection) (hit bool) {
+				sel.EachProducer(b, func(p int) { hit = hit || any[p] })
+				return hit
+			})
 			continue
 		}
 		sel.EachLink(b, func(l int) {
@@ -88,14 +96,27 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactu
 			if c.Qualified != nil {
 				sel.enter(b, l, flows, c.Qualified.growth()*at.Entry.Size, at.Entry.Replacement, sh.Available)
 			}
-			moved := iceberg != sh.Iceberg[l] || tariff != sh.Tariff[l] || available != sh.Available[l]
-			touched = touched || moved && flows[l] > 0
+			if (iceberg != sh.Iceberg[l] || tariff != sh.Tariff[l] || available != sh.Available[l]) && flows[l] > 0 {
+				touched = true
+				moved(any, l, at)
+			}
 		})
 		if !touched {
 			return sh, s.untouched(paths[k], c)
 		}
+		s.idle(b, paths[k], c, at, func(sel Selection) (hit bool) {
+			sel.EachLink(b, func(l int) { hit = hit || any[l] })
+			return hit
+		})
 	}
 	return sh, nil
+}
+
+// moved remembers what a change moves, where somebody asks.
+func moved(any map[int]bool, at int, p Prices) {
+	if p.Idle != nil {
+		any[at] = true
+	}
 }
 
 // untouched is the error of a change that changes nothing: an answer of zero would be read as worth nothing.

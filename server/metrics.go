@@ -79,7 +79,7 @@ func newWatching(s *Server) *watching {
 		)
 		gauge(
 			"ikat_store_damaged",
-			"Entries of the store that cannot be read.",
+			"Entries of the store that cannot be read or are no tables.",
 			nil,
 			func() float64 { return float64(len(s.Store.Damage())) },
 		)

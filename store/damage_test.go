@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -66,6 +67,99 @@ func aside(t *testing.T, s *store.Store, why string) {
 	}
 	if objects, _ := os.ReadDir(filepath.Join(s.Root(), "objects")); len(objects) < 2 {
 		t.Errorf("%s: the numbers of the damaged entry were swept away", why)
+	}
+}
+
+// What stands in the store and is no table is named, and nothing else suffers; so is a table whose numbers are gone.
+func TestForeignEntriesAreNamed(t *testing.T) {
+	old := time.Now().Add(-time.Hour)
+	made := func(s *store.Store, name, text string) {
+		path := filepath.Join(s.Root(), "tables", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, path, []byte(text))
+	}
+	for why, do := range map[string]struct {
+		make func(*store.Store)
+		says string // of the one more entry that is named
+	}{
+		"a year in letters":    {func(s *store.Store) { made(s, "good/abc.json", "{}") }, "store, tables/good/abc.json: "},
+		"a year of 11 digits":  {func(s *store.Store) { made(s, "good/99999999999.json", "{}") }, "99999999999.json"},
+		"a year with a zero":   {func(s *store.Store) { made(s, "good/02000.json", "{}") }, "good/02000.json"},
+		"an editor's rest":     {func(s *store.Store) { made(s, "good/2000.json~", "{}") }, "good/2000.json~"},
+		"another ending":       {func(s *store.Store) { made(s, "good/2001.JSON", "{}") }, "good/2001.JSON"},
+		"a name of blanks":     {func(s *store.Store) { made(s, "a b/2000.json", "{}") }, "store, tables/a b: "},
+		"a name with a line":   {func(s *store.Store) { made(s, "a\n\x1b[31m/2000.json", "{}") }, `"tables/a\n\x1b[31m"`},
+		"a name that is bytes": {func(s *store.Store) { made(s, "\xff/2000.json", "{}") }, `"tables/\xff"`},
+		"a file of no name":    {func(s *store.Store) { made(s, "notes.txt", "x") }, "tables/notes.txt"},
+		"a copy beside":        {func(s *store.Store) { made(s, "good (copy)/2000.json", "{}") }, "tables/good (copy)"},
+		"an empty folder": {func(s *store.Store) {
+			dir := filepath.Join(s.Root(), "tables", "empty")
+			if err := errors.Join(os.Mkdir(dir, 0o700), os.Chtimes(dir, old, old)); err != nil {
+				t.Fatal(err)
+			}
+		}, "a folder without a table"},
+	} {
+		s, _ := two(t)
+		do.make(s)
+		damage := s.Damage()
+		if len(damage) != 1 || !strings.Contains(damage[0].Error(), do.says) ||
+			!strings.Contains(damage[0].Error(), "move it out of the store") ||
+			strings.ContainsAny(strings.TrimSpace(damage[0].Error()), "\x1b\xff") ||
+			strings.Contains(damage[0].Error(), s.Root()) {
+			t.Errorf("%s: %q", why, damage)
+		}
+		if entries, err := s.List(); err != nil || len(entries) != 2 {
+			t.Errorf("%s: %v %v", why, entries, err)
+		}
+		if err := s.Remove(t.Context(), "bad", 2000); err != nil {
+			t.Errorf("%s: %v", why, err)
+		}
+		if objects, _ := os.ReadDir(filepath.Join(s.Root(), "objects")); len(objects) != 1 {
+			t.Errorf("%s: what the removed table had stays", why)
+		}
+	}
+	for _, made := range []string{".DS_Store", "good/.2000.json.swp"} {
+		s, _ := two(t)
+		write(t, filepath.Join(s.Root(), "tables", made), nil)
+		if damage := s.Damage(); len(damage) != 0 {
+			t.Errorf("%s: %v", made, damage)
+		}
+	}
+	s, _ := two(t)
+	if err := os.Mkdir(filepath.Join(s.Root(), "tables", "new"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if damage := s.Damage(); len(damage) != 0 {
+		t.Errorf("a folder that a writer may just have made is called odd: %v", damage)
+	}
+}
+
+func TestATableWhoseNumbersAreGoneIsNamed(t *testing.T) {
+	s, line := two(t)
+	text, err := os.ReadFile(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var of struct{ Object string }
+	if err := json.Unmarshal(text, &of); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(s.Root(), "objects", of.Object)); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := s.List()
+	damage := s.Damage()
+	if err != nil || len(entries) != 1 || entries[0].Name != "good" || len(damage) != 1 ||
+		!strings.Contains(damage[0].Error(), "tables/bad/2000.json") || !strings.Contains(damage[0].Error(), "add it again") {
+		t.Fatalf("%v, %v, %v", entries, damage, err)
+	}
+	if _, err := s.Open(t.Context(), "good", 2000); err != nil {
+		t.Error(err)
+	}
+	if err := s.Remove(t.Context(), "bad", 2000); err != nil || len(s.Damage()) != 0 {
+		t.Errorf("removing it: %v, %v", err, s.Damage())
 	}
 }
 

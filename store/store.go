@@ -11,9 +11,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -97,65 +99,133 @@ func checkRef(name string, year int) error {
 
 // List returns the tables, by name and year. Those that cannot be read are left out; Damage names them.
 func (s *Store) List() ([]icio.Entry, error) {
-	entries, _, err := s.all()
-	return entries, err
+	l, err := s.all()
+	return l.entries, err
 }
 
-// Damage returns an error for each entry that cannot be read.
+// Damage returns an error for each entry that cannot be read, and for each that is none of the store's.
 func (s *Store) Damage() []error {
-	_, damage, err := s.all()
+	l, err := s.all()
 	if err != nil {
 		return []error{err}
 	}
-	return damage
+	return slices.Concat(l.damage, l.lost, l.foreign)
 }
 
-// all reads every line; damage are those that cannot be read.
-func (s *Store) all() (out []icio.Entry, damage []error, err error) {
+// listing is what stands in a store.
+type listing struct {
+	entries []icio.Entry
+	named   map[string]bool // the objects that lines name, there or not
+	damage  []error         // lines that cannot be read: what they name is not known
+	lost    []error         // lines whose object is gone
+	foreign []error         // what is no table
+}
+
+// all reads every line.
+func (s *Store) all() (out listing, err error) {
+	out.named = map[string]bool{}
 	names, err := kept.Names(filepath.Join(s.root, "tables"))
 	if err != nil {
-		return nil, nil, s.broken(filepath.Join(s.root, "tables"), err)
+		return listing{}, s.broken(filepath.Join(s.root, "tables"), err)
 	}
 	for _, name := range names {
+		if err := s.strange(s.folder(name), nameForm.MatchString(name)); err != nil {
+			out.foreign = append(out.foreign, err)
+		}
 		if !nameForm.MatchString(name) {
 			continue
 		}
 		files, err := kept.Names(s.folder(name))
 		if err != nil {
-			damage = append(damage, s.broken(s.folder(name), err))
+			out.damage = append(out.damage, s.broken(s.folder(name), err))
 			continue
 		}
 		for _, file := range files {
-			year, err := strconv.Atoi(strings.TrimSuffix(file, ".json"))
-			if err != nil || file != fmt.Sprint(year, ".json") || checkRef(name, year) != nil {
-				continue
-			}
-			l, err := s.line(name, year)
-			if fault.KindOf(err) == fault.NotFound && err != nil {
-				continue // removed meanwhile
-			}
-			if err != nil {
-				damage = append(damage, err)
-				continue
-			}
-			out = append(
-				out,
-				icio.Entry{
-					Name:       name,
-					Year:       year,
-					Economies:  l.Economies,
-					Industries: l.Industries,
-					Unit:       l.Meta.Money(),
-					Source:     l.Meta.Source,
-					Content:    l.content,
-				},
-			)
+			s.entry(&out, name, file)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool {
-		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year
+	sort.Slice(out.entries, func(i, j int) bool {
+		a, b := out.entries[i], out.entries[j]
+		return a.Name < b.Name || a.Name == b.Name && a.Year < b.Year
 	})
-	return out, damage, nil
+	return out, nil
+}
+
+// entry reads a line of a name and puts it where it belongs.
+func (s *Store) entry(out *listing, name, file string) {
+	year, err := strconv.Atoi(strings.TrimSuffix(file, ".json"))
+	if err != nil || file != fmt.Sprint(year, ".json") || checkRef(name, year) != nil {
+		if err := s.strange(filepath.Join(s.folder(name), file), false); err != nil {
+			out.foreign = append(out.foreign, err)
+		}
+		return
+	}
+	l, err := s.line(name, year)
+	if err == nil {
+		l, err = s.withObject(name, year, l)
+	}
+	switch {
+	case l != nil && err != nil:
+		out.named[l.Object] = true
+		out.lost = append(out.lost, err)
+	case err != nil && fault.KindOf(err) == fault.NotFound: // removed meanwhile
+	case err != nil:
+		out.damage = append(out.damage, err)
+	default:
+		out.named[l.Object] = true
+		out.entries = append(out.entries, icio.Entry{Name: name, Year: year, Economies: l.Economies,
+			Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source, Content: l.content})
+	}
+}
+
+// withObject returns the line of a table whose object is there, which may be a newer one than l; the line with an error
+// where the object is gone.
+func (s *Store) withObject(name string, year int, l *line) (*line, error) {
+	for {
+		_, err := os.Stat(filepath.Join(s.object(l.Object), "table.json"))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return l, nil // what else is wrong with it, opening it says
+		}
+		now, other := s.line(name, year)
+		if other != nil {
+			return nil, other
+		}
+		if now.Object == l.Object {
+			return l, s.broken(s.path(name, year), err)
+		}
+		l = now
+	}
+}
+
+// justMade is how long an empty folder may be one that a writer has made for a table on its way.
+const justMade = time.Minute
+
+// strange says what is wrong with an entry beside the store's own: its name, or, where that is well formed, that it is
+// an empty folder. Names that begin with a dot are the system's, and nobody's business.
+func (s *Store) strange(path string, named bool) error {
+	why := "Names of tables are letters, digits, - and _, and in their folders stand years, as 2018.json"
+	if named {
+		files, err := kept.Names(path)
+		info, other := os.Lstat(path)
+		if err != nil || other != nil || len(files) > 0 || time.Since(info.ModTime()) < justMade {
+			return nil
+		}
+		why = "It is a folder without a table"
+	}
+	if strings.HasPrefix(filepath.Base(path), ".") {
+		return nil
+	}
+	where := s.inside(path)
+	if quoted := strconv.Quote(where); quoted != `"`+where+`"` {
+		where = quoted
+	}
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: fault.Say("store, %s", where),
+		What:  "this is no table of ikat's, and is stepped over",
+		Why:   why,
+		Fix:   "Delete it, or move it out of the store",
+	}
 }
 
 // line reads what is said of a table. It must speak of the table under whose name it stands.
@@ -457,20 +527,12 @@ func (s *Store) Remove(ctx context.Context, name string, year int) error {
 // sweep removes the objects that no table names, and their factors. As long as a line cannot be read, nobody knows
 // what it names, and everything stays; so does what cannot be removed. The next writer sweeps again.
 func (s *Store) sweep() {
-	used := map[string]bool{}
-	entries, damage, err := s.all()
-	if err != nil || len(damage) > 0 {
+	l, err := s.all()
+	if err != nil || len(l.damage) > 0 {
 		return
 	}
-	for _, e := range entries {
-		l, err := s.line(e.Name, e.Year)
-		if err != nil {
-			return
-		}
-		used[l.Object] = true
-	}
 	for _, folder := range []string{s.factors(), s.objects()} {
-		if err := s.sweepFolder(folder, used); err != nil {
+		if err := s.sweepFolder(folder, l.named); err != nil {
 			return
 		}
 	}

@@ -3,6 +3,7 @@
 package tablefile
 
 import (
+	"io/fs"
 	"path"
 
 	"github.com/bodgit/sevenzip"
@@ -20,6 +21,7 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 		return false, s.badZip(fault.Say("the 7-Zip archive lists %d members", len(archive.File)), nil)
 	}
 	files := 0
+	var links linked
 	for _, m := range archive.File {
 		if err := s.checkName(m.Name); err != nil {
 			return false, err
@@ -30,14 +32,23 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 				nil,
 			)
 		}
-		if !m.FileInfo().IsDir() && !isClutter(path.Clean(m.Name)) {
+		switch {
+		case m.FileInfo().IsDir() || isClutter(path.Clean(m.Name)):
+		case m.Mode()&fs.ModeSymlink != 0:
+			to, err := linkText(m.Open)
+			if err != nil {
+				return false, s.badZip(fault.Say("the archive's member %q is a link that cannot be read", m.Name), err)
+			}
+			links.add(m.Name, to, false)
+		default:
 			files++
 		}
 	}
-	if files == 0 {
-		return false, s.badZip("the 7-Zip archive holds no file", nil)
+	members, unread := links.over(archive)
+	if s.unread = append(s.unread, unread...); files == 0 {
+		return false, s.noFile("the 7-Zip archive holds no file")
 	}
-	s.form, s.Files = manyFiles, archive
+	s.form, s.Files = manyFiles, members
 	s.Hold(f)
 	return true, nil
 }

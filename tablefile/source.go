@@ -40,6 +40,7 @@ type Source struct {
 	wide    atomic.Bool          // the text was UTF-16
 	view    *view                // of a source made of another
 	parent  *Source              // of which it is a member
+	unread  []Unread             // entries of the archive that are not read under their names
 
 	mu  sync.Mutex
 	sum string // SHA-256, once known

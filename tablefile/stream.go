@@ -126,8 +126,11 @@ func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
 		return s.openMember(raw)
 	}
 	raw.digest = sha256.New()
+	if s.form == plain {
+		return raw, nil
+	}
 	// Without a buffer of ours a decompressor would read the file in pieces of 4 KiB.
-	buffered := bufio.NewReaderSize(raw, blockSize)
+	buffered := bufio.NewReaderSize(raw, blockOf(s.Size))
 	switch s.form {
 	case gzipped:
 		return unpackGzip(buffered)
@@ -141,9 +144,18 @@ func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
 	return raw, nil
 }
 
+// leastBlock is a block of the smallest files.
+const leastBlock = 4 << 10
+
+// blockOf is how much is read at once of so many bytes: small files are many, and need no large blocks.
+func blockOf(bytes int64) int { return int(min(max(bytes+1, leastBlock), blockSize)) }
+
 // readAhead fills free blocks with text until it ends or the stream is closed.
 func (st *Stream) readAhead(s *Source, raw *rawReader, text io.Reader) {
-	total := int64(0)
+	total, size := int64(0), blockSize
+	if s.form == plain {
+		size = blockOf(s.Size)
+	}
 	for {
 		var buf []byte
 		select {
@@ -152,7 +164,7 @@ func (st *Stream) readAhead(s *Source, raw *rawReader, text io.Reader) {
 			return
 		}
 		if buf == nil {
-			buf = make([]byte, blockSize)
+			buf = make([]byte, size)
 		}
 		n, err := fillBlock(text, buf)
 		total += int64(n)

@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -21,26 +22,75 @@ func isTar(head []byte) bool { return len(head) > 262 && string(head[257:262]) =
 // it is read through once for the list, and again up to a member for each that is opened.
 func (s *Source) lookInTar() error {
 	t := &tarFiles{of: s.bare(), entries: map[string]tarEntry{".": {name: ".", dir: true}}}
+	var links linked
+	count := 0
 	err := t.walk(context.Background(), func(h *tar.Header, _ io.Reader) (bool, error) {
 		if err := s.checkName(h.Name); err != nil {
 			return false, err
 		}
-		if len(t.entries) > maxMembers {
+		if count++; count > maxMembers {
 			return false, s.badZip(fault.Say("the tar archive lists more than %d members", maxMembers), nil)
 		}
-		if name := path.Clean(h.Name); h.Typeflag == tar.TypeReg && !isClutter(name) {
-			t.add(name, h.Size)
+		if name := path.Clean(h.Name); !isClutter(name) {
+			t.list(h, name, count, &links)
 		}
 		return true, nil
 	})
 	if err != nil {
 		return err
 	}
-	if len(t.entries) == 1 {
-		return s.badZip("the tar archive holds no file", nil)
+	files, unread := links.over(t)
+	if s.unread = append(s.unread, unread...); len(t.entries) == 1 {
+		return s.noFile("the tar archive holds no file")
 	}
-	s.form, s.Files, s.Head = manyFiles, t, nil
+	s.form, s.Files, s.Head = manyFiles, files, nil
 	return nil
+}
+
+// list puts an entry of the archive where it belongs; at is its place in it. Of two entries of one name the later
+// counts, as where the archive is unpacked.
+func (t *tarFiles) list(h *tar.Header, name string, at int, links *linked) {
+	_, link := links.inside[name]
+	e, before := t.entries[name]
+	switch h.Typeflag {
+	case tar.TypeDir, tar.TypeXGlobalHeader, tarDumpDir, tarLabel:
+		return
+	case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
+		delete(links.inside, name)
+		t.add(name, h.Size, at)
+	case tar.TypeLink, tar.TypeSymlink:
+		if before && h.Typeflag == tar.TypeLink && path.Clean(h.Linkname) == name {
+			return // a hard link to itself is the file
+		}
+		delete(t.entries, name)
+		links.add(name, h.Linkname, h.Typeflag == tar.TypeLink)
+	default:
+		links.outside = append(links.outside, Unread{name, notFile(h.Typeflag)})
+		return
+	}
+	if link || before && !e.dir {
+		links.outside = append(links.outside, Unread{name, "stands in it more than once, and the last counts"})
+	}
+}
+
+// Entries that only GNU tar writes: a list of a folder's files, the name of the archive, the rest of a file.
+const (
+	tarDumpDir = 'D'
+	tarLabel   = 'V'
+	tarRest    = 'M'
+)
+
+// notFile says what an entry is that has no text.
+func notFile(kind byte) string {
+	switch kind {
+	case tar.TypeChar, tar.TypeBlock:
+		return "is a device"
+	case tar.TypeFifo:
+		return "is a pipe"
+	case tarRest:
+		return "is the rest of a file that begins in another archive"
+	}
+	return fmt.Sprintf("is of the kind %q, which is not known", kind)
 }
 
 // bare copies what is needed to read the source's text again.
@@ -55,8 +105,8 @@ type tarFiles struct {
 }
 
 // add puts a file and the folders above it on the list.
-func (t *tarFiles) add(name string, size int64) {
-	t.entries[name] = tarEntry{name: path.Base(name), size: size}
+func (t *tarFiles) add(name string, size int64, at int) {
+	t.entries[name] = tarEntry{name: path.Base(name), size: size, at: at}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		t.entries[dir] = tarEntry{name: path.Base(dir), dir: true}
 	}
@@ -93,13 +143,14 @@ func (t *tarFiles) Open(name string) (fs.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	if e.dir {
-		return &tarFolder{tarEntry: e, list: t.list(name)}, nil
+		return &tarFolder{tarEntry: e, list: t.under(name)}, nil
 	}
 	r, w := io.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
 	go func() {
-		w.CloseWithError(t.walk(ctx, func(h *tar.Header, content io.Reader) (bool, error) {
-			if path.Clean(h.Name) != name || h.Typeflag != tar.TypeReg {
+		at := 0
+		w.CloseWithError(t.walk(ctx, func(_ *tar.Header, content io.Reader) (bool, error) {
+			if at++; at != e.at {
 				return true, nil
 			}
 			_, err := io.Copy(w, content)
@@ -109,8 +160,8 @@ func (t *tarFiles) Open(name string) (fs.File, error) {
 	return &tarMember{tarEntry: e, PipeReader: r, stop: stop}, nil
 }
 
-// list returns a folder's entries by name.
-func (t *tarFiles) list(dir string) (out []fs.DirEntry) {
+// under returns a folder's entries by name.
+func (t *tarFiles) under(dir string) (out []fs.DirEntry) {
 	for name, e := range t.entries {
 		if name != "." && path.Dir(name) == dir {
 			out = append(out, e)
@@ -124,6 +175,7 @@ func (t *tarFiles) list(dir string) (out []fs.DirEntry) {
 type tarEntry struct {
 	name string
 	size int64
+	at   int // its place in the archive, from 1
 	dir  bool
 }
 

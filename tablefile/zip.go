@@ -32,22 +32,33 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 		return false, s.badZip(fault.Say("the zip archive lists %d members", len(archive.File)), nil)
 	}
 	var files []*zip.File
+	var links linked
 	for _, m := range archive.File {
 		if err := s.checkMember(m); err != nil {
 			return false, err
 		}
-		if !strings.HasSuffix(m.Name, "/") && !isClutter(m.Name) {
+		switch {
+		case strings.HasSuffix(m.Name, "/") || isClutter(m.Name):
+		case m.Mode()&fs.ModeSymlink != 0:
+			to, err := linkText(m.Open)
+			if err != nil {
+				return false, s.badZip(fault.Say("the archive's member %q is a link that cannot be read", m.Name), err)
+			}
+			links.add(strings.ReplaceAll(m.Name, "\\", "/"), to, false)
+		default:
 			files = append(files, m)
 		}
 	}
+	members, unread := links.over(archive)
+	s.unread = append(s.unread, unread...)
 	switch {
 	case len(files) == 0:
-		return false, s.badZip("the zip archive holds no file", nil)
+		return false, s.noFile("the zip archive holds no file")
 	case len(files) == 1 && !holdsArchive(files[0]):
 		s.form, s.member, s.Member = zipped, files[0], path.Base(files[0].Name)
 		return false, nil
 	}
-	s.form, s.Files = manyFiles, archive
+	s.form, s.Files = manyFiles, members
 	s.Hold(f)
 	return true, nil
 }
@@ -105,6 +116,23 @@ func (s *Source) badZip(what string, err error) error {
 	}
 	return e
 }
+
+// noFile refuses an archive of nothing that could be read, and names what it has instead.
+func (s *Source) noFile(what string) error {
+	err := s.badZip(what, nil).(*fault.Error)
+	var has []string
+	for _, u := range s.unread[:min(5, len(s.unread))] {
+		has = append(has, u.String())
+	}
+	if len(has) > 0 {
+		err.Why, err.Fix = strings.Join(has, "; "), "Pack the files that the links lead to, or name one of them"
+	}
+	return err
+}
+
+// Unread lists the entries of the archive that are not read under their names, and why. Folders and what desktop
+// programs add are not among them.
+func (s *Source) Unread() []Unread { return s.unread }
 
 // isClutter tells what desktop programs add to an archive without being asked.
 func isClutter(name string) bool {

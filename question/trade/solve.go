@@ -238,7 +238,10 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 			})
 		}
 	}
-	if err := group.Wait(); err != nil || m.s.Draws == 0 {
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	if err := m.idle(bases[m.variants[0].Elasticities]); err != nil || m.s.Draws == 0 {
 		return err
 	}
 	return m.draw(ctx, bases[m.variants[0].Elasticities], p)
@@ -281,13 +284,28 @@ func (m *simulation) solveBy(
 	i int,
 	v scenario.Variant,
 ) (*counterfactual.Outcome, error) {
+	shock, err := m.s.Shock(b, i, m.prices(b, priced, v))
+	if err != nil {
+		return nil, err
+	}
+	o, err := by(ctx, shock)
+	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
+		named := *fe
+		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.Elasticities, fe.Where)
+		return nil, &named
+	}
+	return o, err
+}
+
+// prices are what borders of a baseline cost under a variant.
+func (m *simulation) prices(b *counterfactual.Baseline, priced scenario.Borders, v scenario.Variant) scenario.Prices {
 	suppliers, doors := b.Suppliers(), b.Doors()
 	ends := func(l int) (sector, from, to int) {
 		j, d, s := b.Ends(l)
 		from, to = suppliers[s].Economy, doors[d].Economy
 		return from*b.N() + j, from, to
 	}
-	shock, err := m.s.Shock(b, i, scenario.Prices{
+	return scenario.Prices{
 		Rate: func(l int) float64 {
 			sector, from, to := ends(l)
 			if from == to {
@@ -300,17 +318,24 @@ func (m *simulation) solveBy(
 			return priced.Worth(v.DayCost, sector)
 		},
 		Entry: v.Entry,
-	})
-	if err != nil {
-		return nil, err
 	}
-	o, err := by(ctx, shock)
-	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
-		named := *fe
-		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.Elasticities, fe.Where)
-		return nil, &named
+}
+
+// idle says which names in lists of changes nothing touches.
+func (m *simulation) idle(b *counterfactual.Baseline) error {
+	var list []string
+	for i, sc := range m.s.Scenarios {
+		at := m.prices(b, m.borders, m.variants[0])
+		at.Idle = func(n scenario.Idle) { list = append(list, sc.Name+": "+n.Field+" "+n.Name) }
+		if _, err := m.s.Shock(b, i, at); err != nil {
+			return err
+		}
 	}
-	return o, err
+	if len(list) > 0 {
+		m.notes = append(m.notes, result.Warning("scenario.idle", "these names in lists of changes touch nothing, and the "+
+			"answer is that of the others: {list}", "list", strings.Join(slices.Compact(list), ", ")))
+	}
+	return nil
 }
 
 func (m *simulation) deficits() counterfactual.Deficits {

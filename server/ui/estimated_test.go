@@ -51,6 +51,9 @@ func TestPagesAnswerFromTheEstimatedTable(t *testing.T) {
 			"it is in no published figure", "ikat profile VNM --level industries", "Get it"},
 		"/dependency?economy=TLS": {"is not an economy of", "Eora26"},
 	} {
+		if testing.Short() && strings.HasPrefix(path, "/what-if") && strings.Contains(path, "VNM") {
+			continue // models are solved for 19 draws; the chain's are drawn
+		}
 		body := readable(t, s, strings.ReplaceAll(path, " ", "%20"))
 		for _, want := range says {
 			if !strings.Contains(body, want) {

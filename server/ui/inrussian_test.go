@@ -118,6 +118,9 @@ func TestPagesAreWhollyInRussian(t *testing.T) {
 		for _, text := range englishOf(body, known) {
 			found[text] = at
 		}
+		if testing.Short() {
+			return // what is deferred is drawn and solved
+		}
 		for _, part := range deferredParts.FindAllStringSubmatch(body, -1) {
 			for _, text := range englishOf(get(s, html.UnescapeString(part[1])).Body.String(), known) {
 				found[text] = at
@@ -131,7 +134,9 @@ func TestPagesAreWhollyInRussian(t *testing.T) {
 			}
 		}
 	}
-	look("/brief/study?lang=ru&economy=IDN")
+	if !testing.Short() {
+		look("/brief/study?lang=ru&economy=IDN")
+	}
 	for _, text := range slices.Sorted(maps.Keys(found)) {
 		t.Errorf("%s: %s", found[text], text)
 	}

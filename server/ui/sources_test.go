@@ -9,6 +9,7 @@ import (
 	"ikat/border"
 	published "ikat/indicators"
 	"ikat/internal/fetch"
+	"ikat/internal/ikattest"
 	"ikat/say"
 )
 
@@ -62,6 +63,7 @@ func TestSourcesAreSaidAsAReaderWould(t *testing.T) {
 
 // The heads of a study's chapters name no codes of sources.
 func TestHeadsOfAStudyNameNoCodes(t *testing.T) {
+	ikattest.Long(t, "two studies are written")
 	s := estimatedSite(t)
 	for _, language := range say.Languages() {
 		asked, subject, code, err := s.studied(t.Context(), StudyQuestion{Economy: "IDN", Language: language}, nil)

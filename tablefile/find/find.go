@@ -6,6 +6,7 @@ package find
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -30,7 +31,7 @@ const (
 type Found struct {
 	Format tablefile.Format
 	Source *tablefile.Source
-	Saw    string // what was recognised
+	Saw    string // what was recognised, and what beside it was not read
 
 	opened bool // Source is not the one that was named
 }
@@ -147,6 +148,7 @@ type finder struct {
 	found   []candidate
 	looked  int
 	damaged error // the first member that could not be opened
+	unread  []string
 }
 
 // Table finds the table of a year in a source; year 0 takes the only one. Where formats has one entry, it reads the
@@ -166,7 +168,7 @@ func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Sourc
 		return nil, err
 	}
 	if c.open == nil {
-		return &Found{Format: c.format, Source: src, Saw: c.Saw}, nil
+		return &Found{Format: c.format, Source: src, Saw: c.Saw + f.besides()}, nil
 	}
 	chosen, err := c.open(ctx)
 	if err != nil {
@@ -176,13 +178,32 @@ func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Sourc
 	if c.name != "" && !strings.Contains(saw, path.Base(c.name)) {
 		saw = c.name + ": " + saw
 	}
-	return &Found{Format: c.format, Source: chosen, Saw: saw, opened: true}, nil
+	return &Found{Format: c.format, Source: chosen, Saw: saw + f.besides(), opened: true}, nil
+}
+
+// named bounds how many of the members that were not read are named.
+const named = 5
+
+// besides names what was not read of what was named; "" where all was.
+func (f *finder) besides() string {
+	if len(f.unread) == 0 {
+		return ""
+	}
+	out := "; besides: " + strings.Join(f.unread[:min(named, len(f.unread))], ", ")
+	if more := len(f.unread) - named; more > 0 {
+		out += fmt.Sprintf(" and %d more", more)
+	}
+	return out
 }
 
 // walk adds the tables in a source to those found. open opens the source anew, from what was named on.
 func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, open opener, depth int) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	for _, u := range src.Unread() {
+		u.Name = path.Join(name, u.Name)
+		f.unread = append(f.unread, u.String())
 	}
 	c := f.match(src)
 	c.name, c.open = name, open
@@ -220,6 +241,10 @@ func (f *finder) into(ctx context.Context, src *tablefile.Source, name string, o
 		}
 		if f.damaged == nil {
 			f.damaged = err
+		}
+		if src.Files != nil && !xlsx.Is(src) {
+			u := tablefile.Unread{Name: path.Join(name, c.name), Why: "cannot be read: " + fault.Said(err)}
+			f.unread = append(f.unread, u.String())
 		}
 		return nil
 	}
@@ -279,6 +304,9 @@ type child struct {
 // children lists what is in a source: the files and folders of a folder or an archive, or the views of a single file.
 func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int) (list []child, err error) {
 	if depth >= deepest {
+		if src.Files != nil {
+			f.unread = append(f.unread, fmt.Sprintf("%q lies more than %d archives and folders deep", src.Name, deepest))
+		}
 		return nil, nil
 	}
 	if xlsx.Is(src) || src.Files == nil {
@@ -298,6 +326,9 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 			continue
 		}
 		if f.looked++; f.looked > most {
+			if f.looked == most+1 {
+				f.unread = append(f.unread, fmt.Sprintf("only the first %d files were looked at", most))
+			}
 			break
 		}
 		list = append(

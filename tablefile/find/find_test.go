@@ -1,6 +1,7 @@
 package find_test
 
 import (
+	"archive/tar"
 	"bytes"
 	"compress/gzip"
 	"fmt"
@@ -228,7 +229,8 @@ func TestTheRightReaderInAnArchive(t *testing.T) {
 	}
 }
 
-// What cannot be opened among other files does not hide them, and is told where nothing else is there.
+// What cannot be opened among other files does not hide them, is named beside what was read, and told where nothing
+// else is there.
 func TestDamagedMembers(t *testing.T) {
 	bad := tablefiletest.File{Name: "2015.zip", Text: "PK\x03\x04 torn"}
 	dir := folder(t, bad)
@@ -236,8 +238,45 @@ func TestDamagedMembers(t *testing.T) {
 		t.Error(err)
 	}
 	dir = folder(t, bad, tablefiletest.File{Name: "x_2016.csv", Text: table(t, 1)})
-	if got, _, err := read(t, dir, "", 0); err != nil || got.Year != 2016 {
-		t.Error(err)
+	got, saw, err := read(t, dir, "", 0)
+	if err != nil || got.Year != 2016 {
+		t.Fatal(err)
+	}
+	if !strings.Contains(saw, `besides: "2015.zip" cannot be read: `) {
+		t.Errorf("the damaged member is not named: %s", saw)
+	}
+}
+
+// A table that a link of an archive leads to is read once, and the link is named beside it.
+func TestLinksBesideATable(t *testing.T) {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	text := table(t, 1)
+	for _, h := range []*tar.Header{{Name: "x_2016.csv", Size: int64(len(text)), Mode: 0o644},
+		{Name: "latest.csv", Typeflag: tar.TypeSymlink, Linkname: "x_2016.csv"},
+		{Name: "x_2017.csv", Typeflag: tar.TypeSymlink, Linkname: "/data/x_2017.csv"}} {
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if h.Size > 0 {
+			if _, err := w.Write([]byte(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := folder(t, tablefiletest.File{Name: "x.tar", Text: b.String()})
+	got, saw, err := read(t, filepath.Join(dir, "x.tar"), "", 0)
+	if err != nil || got.Z[0] != 1 {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"latest.csv" is another name of "x_2016.csv"`,
+		`"x_2017.csv" is a link to "/data/x_2017.csv", outside the archive`} {
+		if !strings.Contains(saw, want) {
+			t.Errorf("it does not say %s: %s", want, saw)
+		}
 	}
 }
 

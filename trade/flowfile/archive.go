@@ -137,6 +137,9 @@ func (w *walk) file(ctx context.Context, file string, opt Options) error {
 }
 
 func (w *walk) visit(ctx context.Context, src *tablefile.Source, opt Options, depth int) error {
+	for _, u := range src.Unread() {
+		w.skipped = append(w.skipped, src.Name+"/"+u.Name+" ("+u.Why+")")
+	}
 	switch {
 	case depth > deepest:
 		return &fault.Error{Kind: fault.Unreadable, Where: src.Name, Fix: "Unpack it first",

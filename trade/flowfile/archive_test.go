@@ -1,6 +1,7 @@
 package flowfile_test
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
@@ -150,6 +151,37 @@ func TestMembersOfAnArchive(t *testing.T) {
 	}
 	if notes := strings.Join(r.Data[0].Notes, " "); !strings.Contains(notes, "about.txt") {
 		t.Errorf("the member without flows is not named: %s", notes)
+	}
+}
+
+// Flows that a link of an archive leads to are read once, and the link is named.
+func TestLinksBesideFlows(t *testing.T) {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for _, h := range []*tar.Header{{Name: published[1].name, Size: int64(len(baci2022)), Mode: 0o644},
+		{Name: "hard.csv", Typeflag: tar.TypeLink, Linkname: published[1].name},
+		{Name: "BACI_HS17_Y2023_V202401.csv", Typeflag: tar.TypeSymlink, Linkname: "../elsewhere.csv"}} {
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		if h.Size > 0 {
+			if _, err := w.Write([]byte(baci2022)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := flowfile.Path(t.Context(), onDisk(t, "a.tar", b.String()), flowfile.Options{})
+	if err != nil || len(r.Data) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	notes := strings.Join(r.Data[0].Notes, " ")
+	for _, want := range []string{"hard.csv (is another name of", `Y2023_V202401.csv (is a link to "../elsewhere.csv"`} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("it does not say %s: %s", want, notes)
+		}
 	}
 }
 
