@@ -95,11 +95,11 @@ func registered(r *reading, d map[string]any) {
 
 // stopping: no requirement of the survey stops more firms than the one that is named.
 func stopping(r *reading, d map[string]any) {
-	f := r.frame("requirement", "lacking")
+	f := r.frame("requirement", "stops", "gain_mean")
 	if f == nil {
 		return
 	}
-	if _, most := extremes(f.Column("lacking").Floats); !same(most, number(d["share"])) && !same(most, 100*number(d["share"])) {
+	if _, most := extremes(f.Column("stops").Floats); !same(most, number(d["share"])) && !same(most, 100*number(d["share"])) {
 		r.fault("another stops %v", most)
 	}
 }
