@@ -14,7 +14,8 @@ func (t *Table) Given() result.Source {
 	if year := strconv.Itoa(t.Year); t.Year != 0 && !strings.HasSuffix(t.Name, "/"+year) {
 		s.Years = year
 	}
-	if name, _, _ := strings.Cut(t.Name, "/"); slices.ContainsFunc(Vintages, func(v *Vintage) bool { return v.Name == name }) {
+	name, _, _ := strings.Cut(t.Name, "/")
+	if slices.ContainsFunc(Vintages, func(v *Vintage) bool { return v.Name == name }) {
 		s.Citation = Licence
 	}
 	return s

@@ -76,7 +76,8 @@ func (m *Imported) keepApart(s *store.Store) {
 	}
 	before := t.Ref()
 	t.Name += "-" + storeName(t.Edition)
-	m.Apart = result.NewNote("import.apart", "another edition ({other}) is kept as {before}; this one ({edition}) is {ref}",
+	m.Apart = result.NewNote("import.apart",
+		"another edition ({other}) is kept as {before}; this one ({edition}) is {ref}",
 		"other", cmp.Or(kept.Edition, "unknown"), "before", before, "edition", t.Edition, "ref", t.Ref())
 }
 
@@ -98,8 +99,8 @@ func (m *Imported) balance(q Importing) error {
 		balanced.Name += "-ras"
 	}
 	m.Table = balanced
-	m.Moved = result.NewNote("import.balanced", "balanced by RAS in {rounds} {rounds:round|rounds}: flows moved by {share}% in "+
-		"all, at most by {largest} ({where}); totals of final demand times {demand}", "rounds", moved.Rounds,
+	m.Moved = result.NewNote("import.balanced", "balanced by RAS in {rounds} {rounds:round|rounds}: flows moved by "+
+		"{share}% in all, at most by {largest} ({where}); totals of final demand times {demand}", "rounds", moved.Rounds,
 		"share", fmt.Sprintf("%.3g", 100*moved.Share), "largest", fmt.Sprintf("%.6g", moved.Largest),
 		"where", moved.Where, "demand", fmt.Sprintf("%.6g", moved.Demand))
 	return nil

@@ -137,8 +137,8 @@ func (a *app) sayRead(v *say.Voice) func(file string, read *engine.Imported) {
 func (a *app) sayKept(v *say.Voice) func(*engine.Imported) {
 	return func(kept *engine.Imported) {
 		t := kept.Table
-		fmt.Fprintf(a.out, "  %s\n", v.Say("kept.as", say.Args{"table": bold(t.Ref()), "outcome": v.Label(kept.Outcome.String()),
-			"economies": t.G(), "industries": t.N(), "unit": t.Money()}))
+		fmt.Fprintf(a.out, "  %s\n", v.Say("kept.as", say.Args{"table": bold(t.Ref()),
+			"outcome": v.Label(kept.Outcome.String()), "economies": t.G(), "industries": t.N(), "unit": t.Money()}))
 		fmt.Fprintf(a.out, "  %s\n", faint(v.Say("kept.findings", say.Args{"findings": summarise(v, kept.Findings),
 			"table": t.Ref()})))
 	}

@@ -44,7 +44,8 @@ func path(r *reading, d map[string]any) {
 	if f == nil {
 		return
 	}
-	if _, longest := extremes(f.Column("days").Floats); number(d["days"]) < longest || number(d["p95"]) < number(d["days"]) {
+	_, longest := extremes(f.Column("days").Floats)
+	if days := number(d["days"]); days < longest || number(d["p95"]) < days {
 		r.fault("a leg alone takes %v days", longest)
 	}
 }
@@ -99,7 +100,7 @@ func stopping(r *reading, d map[string]any) {
 	if f == nil {
 		return
 	}
-	if _, most := extremes(f.Column("stops").Floats); !same(most, number(d["share"])) && !same(most, 100*number(d["share"])) {
+	if _, most := extremes(f.Column("stops").Floats); !same(most, number(d["share"])) {
 		r.fault("another stops %v", most)
 	}
 }

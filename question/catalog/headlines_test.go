@@ -20,7 +20,8 @@ import (
 var someYear = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
 // asked answers a question; nil where it cannot be asked so.
-func asked(t *testing.T, e *engine.Engine, id, language string, prose bool, given map[string][]string) *question.Answer {
+func asked(t *testing.T, e *engine.Engine, id, language string, prose bool,
+	given map[string][]string) *question.Answer {
 	q := catalog.Find(id)
 	v, err := q.Read(given, question.Asker{Local: true})
 	if err != nil {
