@@ -148,7 +148,7 @@ func (a *app) sayKept(v *say.Voice) func(*engine.Imported) {
 func summarise(v *say.Voice, findings []icio.Finding) string {
 	var codes []string
 	for _, f := range findings {
-		codes = append(codes, v.Label(f.Severity.String())+" "+f.Code)
+		codes = append(codes, v.Say("kept."+f.Severity.String())+" "+f.Code)
 	}
 	if len(codes) == 0 {
 		return v.Say("kept.none")
