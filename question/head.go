@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"ikat/result"
 	"ikat/say"
 )
 
@@ -12,14 +11,7 @@ import (
 // sentences do not: numbers are read with both, not apart from them.
 func (a *Answer) head() {
 	page := a.Prose
-	sources := slices.Clone(page.Sources)
-	for _, f := range a.Frames {
-		for _, s := range f.Provenance.Sources {
-			if !slices.ContainsFunc(sources, func(o result.Source) bool { return o.Table == s.Table }) {
-				sources = append(sources, s)
-			}
-		}
-	}
+	sources := page.Sources // of rows beside it there may be more, which it says nothing of
 	first := slices.IndexFunc(page.Blocks, func(b say.Block) bool { return b.Kind == say.Heading })
 	if first < 0 {
 		first = len(page.Blocks)
