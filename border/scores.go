@@ -206,6 +206,6 @@ func (s *Scores) Rows(economies []string) (*result.Frame, error) {
 	}
 	f.Note("border-scores", "{scale}; {note}", "scale", s.Scale, "note", s.Note)
 	f.Provenance.Question = "border"
-	f.Provenance.Sources = []result.Source{{Table: s.Name, Publisher: s.Source, Unit: s.Scale}}
+	f.Provenance.Sources = []result.Source{s.Given()}
 	return f, nil
 }

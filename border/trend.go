@@ -60,7 +60,7 @@ func (v *Vintage) Trend(economies []string) (*result.Frame, error) {
 		f.Note("border-vintage", "{text}", "text", v.Note)
 	}
 	f.Provenance.Question = "border"
-	f.Provenance.Sources = []result.Source{{Table: v.Name, Publisher: v.Source, Citation: Licence, Unit: v.Method}}
+	f.Provenance.Sources = []result.Source{v.Given()}
 	return f, nil
 }
 

@@ -23,9 +23,9 @@ type Importing struct {
 
 // Imported says what was read and kept.
 type Imported struct {
-	Saw      string // what was recognised in the file
-	Apart    string // why it bears the name of its edition; "" where it does not
-	Moved    string // how far balancing moved the flows; "" where nothing was balanced
+	Saw      string      // what was recognised in the file
+	Apart    result.Note // why it bears the name of its edition; "" where it does not
+	Moved    result.Note // how far balancing moved the flows; "" where nothing was balanced
 	Table    *icio.Table
 	Findings []icio.Finding
 	Outcome  store.Outcome
@@ -76,13 +76,9 @@ func (m *Imported) keepApart(s *store.Store) {
 	}
 	before := t.Ref()
 	t.Name += "-" + storeName(t.Edition)
-	m.Apart = fmt.Sprintf(
-		"another edition (%s) is kept as %s; this one (%s) is %s",
-		cmp.Or(kept.Edition, "unknown"),
-		before,
-		t.Edition,
-		t.Ref(),
-	)
+	m.Apart = result.NewNote("import.apart",
+		"another edition ({other}) is kept as {before}; this one ({edition}) is {ref}",
+		"other", cmp.Or(kept.Edition, "unknown"), "before", before, "edition", t.Edition, "ref", t.Ref())
 }
 
 // balance balances the table where that is asked for.
@@ -102,7 +98,11 @@ func (m *Imported) balance(q Importing) error {
 	if q.Name == "" {
 		balanced.Name += "-ras"
 	}
-	m.Table, m.Moved = balanced, moved.String()
+	m.Table = balanced
+	m.Moved = result.NewNote("import.balanced", "balanced by RAS in {rounds} {rounds:round|rounds}: flows moved by "+
+		"{share}% in all, at most by {largest} ({where}); totals of final demand times {demand}", "rounds", moved.Rounds,
+		"share", fmt.Sprintf("%.3g", 100*moved.Share), "largest", fmt.Sprintf("%.6g", moved.Largest),
+		"where", moved.Where, "demand", fmt.Sprintf("%.6g", moved.Demand))
 	return nil
 }
 

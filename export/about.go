@@ -48,6 +48,7 @@ func aboutRows(f *result.Frame) [][]string {
 			out,
 			nil,
 			[]string{"table", s.Table},
+			[]string{"years", s.Years},
 			[]string{"publisher", s.Publisher},
 			[]string{"citation", s.Citation},
 			[]string{"unit of the table", s.Unit},

@@ -109,7 +109,7 @@ func resource(f *result.Frame, name string) dataResource {
 			Description: c.Definition, Unit: c.Unit, Kind: c.Kind})
 	}
 	for _, s := range f.Provenance.Sources {
-		r.Sources = append(r.Sources, dataSource{Title: s.Table + ": " + s.Publisher})
+		r.Sources = append(r.Sources, dataSource{Title: s.Dated() + ": " + s.Publisher})
 	}
 	return r
 }

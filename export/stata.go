@@ -268,7 +268,7 @@ func frameNotes(f *result.Frame) []string {
 	}
 	p := f.Provenance
 	for _, s := range p.Sources {
-		out = append(out, strings.TrimSuffix("source: "+s.Table+", "+s.Publisher+". "+s.Citation, ". "))
+		out = append(out, strings.TrimSuffix("source: "+s.Dated()+", "+s.Publisher+". "+s.Citation, ". "))
 	}
 	for _, r := range p.References {
 		out = append(out, "reference: "+r)

@@ -82,7 +82,7 @@ func (s *Set) chosen(ids []string) ([]Measure, error) {
 
 // Of describes the source of a set for a result's provenance.
 func (s Source) Of(set *Set) result.Source {
-	return result.Source{Table: set.ID, SHA256: "", Publisher: s.Publisher, Citation: s.Citation,
+	return result.Source{Table: set.ID, Years: result.Spans(set.Years...), Publisher: s.Publisher, Citation: s.Citation,
 		Unit: "million USD, current prices", Derivation: []string{s.Credit}}
 }
 

@@ -122,8 +122,7 @@ func tradeFigures() []*Figure {
 // borderFigures are hours and US$ of the method of Doing Business 2016 to 2020. Older figures are of another method.
 func borderFigures() []*Figure {
 	vintage := border.Vintages[len(border.Vintages)-1]
-	from := result.Source{Table: vintage.Name, Publisher: vintage.Source, Citation: border.Licence,
-		Unit: vintage.Method}
+	from := vintage.Given()
 	var out []*Figure
 	for _, side := range border.Sides {
 		for _, p := range border.Parts {
@@ -170,7 +169,7 @@ func scoreFigures() []*Figure {
 		column := of.Column(name)
 		return &Figure{ID: id, Topic: topic, Label: label, Unit: column.Unit, Definition: column.Definition,
 			Kind: result.Estimate, Better: More,
-			Source: result.Source{Table: of.Name, Publisher: of.Source, Citation: border.Licence, Unit: of.Scale},
+			Source: of.Given(),
 			years: func(c *Card) []int {
 				var out []int
 				for _, r := range rows(c) {

@@ -157,11 +157,7 @@ func Notes() []result.Note {
 func Sources() []result.Source {
 	newest := border.Vintages[len(border.Vintages)-1]
 	return []result.Source{indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72),
-		sourceOf(newest.Name, newest.Source), sourceOf(border.LPI.Name, border.LPI.Source)}
-}
-
-func sourceOf(name, publisher string) result.Source {
-	return result.Source{Table: name, Publisher: publisher, Citation: border.Licence}
+		newest.Given(), border.LPI.Given()}
 }
 
 // Notes are what must be said with this card: of what it has alone.
@@ -179,13 +175,13 @@ func (c *Card) Notes() []result.Note {
 func (c *Card) Sources() []result.Source {
 	out := append([]result.Source{}, c.editions()...)
 	for _, b := range c.Borders {
-		out = append(out, sourceOf(b.Table.Name, b.Table.Source))
+		out = append(out, b.Table.Given())
 	}
 	if len(c.Logistics) > 0 {
-		out = append(out, sourceOf(border.LPI.Name, border.LPI.Source))
+		out = append(out, border.LPI.Given())
 	}
 	if len(c.Ready) > 0 {
-		out = append(out, sourceOf(border.BReady.Name, border.BReady.Source))
+		out = append(out, border.BReady.Given())
 	}
 	return out
 }

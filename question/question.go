@@ -211,6 +211,9 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 			return nil, err
 		}
 	}
+	if a.Prose != nil {
+		a.head()
+	}
 	if instead != nil {
 		instead.say(a)
 	}

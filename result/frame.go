@@ -81,7 +81,8 @@ type Parameter struct {
 
 // Source is one table a result rests on.
 type Source struct {
-	Table      string   `json:"table"` // name/year
+	Table      string   `json:"table"`           // name/year
+	Years      string   `json:"years,omitempty"` // of its figures, where its name does not say them: "2000, 2007–2022"
 	SHA256     string   `json:"sha256"`
 	Publisher  string   `json:"publisher"`
 	Citation   string   `json:"citation"`

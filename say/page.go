@@ -163,7 +163,7 @@ func (p *Page) Basis(notes []result.Note, sources []result.Source) {
 		p.AddNote(n)
 	}
 	for _, s := range sources {
-		parts := []string{s.Table}
+		parts := []string{s.Dated()}
 		if s.Publisher != "" {
 			parts = append(parts, p.Label(s.Publisher))
 		}

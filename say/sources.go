@@ -4,11 +4,35 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ikat/result"
 )
 
 // Named says tables and sets by their publisher, edition and years, as a reader would; years of one table stand
 // together. What has no words of its own, such as a file of the user's, stays as it is named.
-func (v *Voice) Named(refs ...string) []string {
+func (v *Voice) Named(refs ...string) []string { return v.named(refs, nil) }
+
+// From says sources as Named does, published sets with the years of their figures.
+func (v *Voice) From(sources ...result.Source) []string {
+	var refs []string
+	of := map[string]string{}
+	for _, s := range sources {
+		refs = append(refs, strings.Split(s.Table, ", ")...) // years of one table may stand together
+		of[s.Table] = s.Years
+	}
+	return v.named(refs, of)
+}
+
+// Head says in one line which sources something rests on; "" where there are none.
+func (v *Voice) Head(sources ...result.Source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	return v.Say("sources.head", Args{"sources": strings.Join(v.From(sources...), "; ")})
+}
+
+// named says tables and sets; of are the years of those that have none in their names.
+func (v *Voice) named(refs []string, said map[string]string) []string {
 	var names []string
 	years := map[string][]int{}
 	for _, ref := range spread(refs) {
@@ -29,9 +53,12 @@ func (v *Voice) Named(refs ...string) []string {
 			if _, ok := v.text("sources", name+"-edition"); ok { // published sets are of an edition and of many years
 				text = v.Say("sources." + name + "-edition")
 			}
+			if of := said[name]; of != "" {
+				text = v.Say("sources.in-years", Args{"name": text, "years": of, "several": strings.ContainsAny(of, "–,")})
+			}
 		case known:
 			slices.Sort(of)
-			text = v.Say("sources.in-years", Args{"name": text, "years": spans(of), "several": len(of) > 1})
+			text = v.Say("sources.in-years", Args{"name": text, "years": result.Spans(of...), "several": len(of) > 1})
 		default:
 			text = strings.Join(slices.DeleteFunc(slices.Clone(refs), func(ref string) bool {
 				of, _ := parted(ref)
@@ -87,21 +114,4 @@ func parted(ref string) (name string, year int) {
 		return ref[:at], year
 	}
 	return ref, 0
-}
-
-// spans are years, those that follow each other as one span.
-func spans(years []int) string {
-	var out []string
-	for i := 0; i < len(years); {
-		last := i
-		for last+1 < len(years) && years[last+1] == years[last]+1 {
-			last++
-		}
-		text := strconv.Itoa(years[i])
-		if last > i {
-			text += "–" + strconv.Itoa(years[last])
-		}
-		out, i = append(out, text), last+1
-	}
-	return strings.Join(out, ", ")
 }

@@ -443,6 +443,29 @@ func TestProfileAgreesWithTheMeasures(t *testing.T) {
 	}
 }
 
+// A table that is shown or kept is spoken of in the language that was asked for: names of fields and of economies, what
+// became of it, what is odd about it.
+func TestTablesAreShownAndKeptInEveryLanguage(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	shown := must(t, "tables", "show", "apx/2008", "--language", "ru")
+	for _, want := range []string{"экономики", "Индонезия", "выпуск", "млн долл. США", "лицензия", "примечание negative"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s is not in\n%s", want, shown)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "own_2008.csv")
+	must(t, "tables", "export", "apx/2008", "-o", path)
+	kept := must(t, "tables", "add", path, "--balance", "ras", "--name", "own", "--language", "ru")
+	for _, want := range []string{"прочитано как", "own/2008 сохранена", "сбалансировано методом RAS", "замечания: "} {
+		if !strings.Contains(kept, want) {
+			t.Errorf("%s is not in\n%s", want, kept)
+		}
+	}
+	if again := must(t, "tables", "add", path, "--name", "own", "--replace"); !strings.Contains(again, "read as") {
+		t.Errorf("not in English: %s", again)
+	}
+}
+
 // What is odd about a table is said in the language that was asked for, down to how many places there are more.
 func TestWhatIsOddIsSaidInEveryLanguage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "odd_2010.csv")

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"ikat/result"
+	"ikat/say"
 )
 
 var (
@@ -115,6 +116,9 @@ func terminalWidth(w io.Writer) int {
 func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, bold(f.Title))
+	if head := say.In(say.English).Head(f.Provenance.Sources...); head != "" {
+		fmt.Fprintln(out, faint(wrap(head, min(terminalWidth(w), proseWidth), "")))
+	}
 	if units := unitLine(f); units != "" {
 		fmt.Fprintln(out, faint(units))
 	}
@@ -241,7 +245,7 @@ func printFooter(out io.Writer, f *result.Frame) {
 		}
 	}
 	for _, s := range f.Provenance.Sources {
-		line := "source: " + s.Table
+		line := "source: " + s.Dated()
 		if s.Publisher != "" {
 			line += ", " + s.Publisher
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -150,74 +151,87 @@ func (a *app) tablesShow() *cobra.Command {
 			ID: "show", Label: "Show a table's dimensions, economies, industries, totals and source",
 			Params: []question.Param{oneTable()},
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
 			ref := v.One("table")
 			t, err := a.engine.Table(cmd.Context(), ref, a.progress())
 			if err != nil {
 				return err
 			}
 			a.endProgress()
-			showTable(a.out, t)
-			if ref == t.Ref() && a.store.HasFactors(t.Name, t.Year) {
-				fmt.Fprintf(a.out, "%-14s %s\n", "factors", "kept; ikat tables factor --drop removes them")
-			}
+			kept := ref == t.Ref() && a.store.HasFactors(t.Name, t.Year)
+			showTable(a.out, t, kept, say.In(c.language))
 			return nil
 		},
 	})
 }
 
-func showTable(w io.Writer, t *icio.Table) {
+// showTable prints what a table is; factored says that its factors are kept.
+func showTable(w io.Writer, t *icio.Table, factored bool, v *say.Voice) {
 	var output, va float64
 	for i := range t.X {
 		output += t.X[i]
 		va += t.VA[i]
 	}
-	row := func(name, value string) {
+	var rows [][2]string
+	row := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(
-				w,
-				"%-14s %s\n",
-				name,
-				strings.TrimLeft(wrap(value, min(terminalWidth(w), 110), strings.Repeat(" ", 15)), " "),
-			)
+			rows = append(rows, [2]string{v.Say("shown." + key), value})
 		}
 	}
-	fmt.Fprintln(w, bold(t.Ref()))
-	row("economies", strconv.Itoa(t.G())+": "+strings.Join(called(t), ", "))
-	row("industries", strconv.Itoa(t.N())+": "+strings.Join(named(t.Industries, t.IndustryNames), ", "))
-	row("final demand", strings.Join(t.Categories, ", "))
+	list := func(n int, of []string) string { return strconv.Itoa(n) + ": " + strings.Join(of, ", ") }
+	row("economies", list(t.G(), called(t, v)))
+	row("industries", list(t.N(), named(t.Industries, t.IndustryNames, v)))
+	row("final-demand", strings.Join(t.Categories, ", "))
 	// A table whose world is worth less than this is small enough that its decimals are looked at.
 	const small = 10_000
 	digits := 0
 	if output < small {
 		digits = 1
 	}
-	row("output", amount(output, digits)+" "+t.Money())
-	row("value added", amount(va, digits)+" "+t.Money())
-	row("valuation", t.Valuation)
+	row("output", v.Figures(amount(output, digits))+" "+v.Label(t.Money()))
+	row("value-added", v.Figures(amount(va, digits))+" "+v.Label(t.Money()))
+	row("valuation", v.Label(t.Valuation))
 	if t.BaseYear != 0 {
-		row("base year", strconv.Itoa(t.BaseYear))
+		row("base-year", strconv.Itoa(t.BaseYear))
 	}
-	row("publisher", t.Publisher)
-	row("edition", t.Edition)
-	row("source", t.Source)
-	row("findings", summarise(t.Validate()))
+	row("publisher", v.Label(t.Publisher))
+	row("edition", v.Label(t.Edition))
+	row("source", v.Label(t.Source))
+	row("findings", summarise(v, t.Validate()))
 	row("citation", t.Citation)
-	row("licence", t.Licence)
-	row("made by", strings.Join(t.Derivation, "; "))
+	row("licence", v.Label(t.Licence))
+	var made []string
+	for _, step := range t.Derivation {
+		made = append(made, v.Label(step))
+	}
+	row("made-by", strings.Join(made, "; "))
 	row("sha256", t.SHA256)
+	if factored {
+		row("factors", v.Say("shown.factors-kept"))
+	}
+	wide := 0
+	for _, r := range rows {
+		wide = max(wide, utf8.RuneCountInString(r[0]))
+	}
+	fmt.Fprintln(w, bold(t.Ref()))
+	for _, r := range rows {
+		pad := strings.Repeat(" ", wide+2-utf8.RuneCountInString(r[0]))
+		value := wrap(r[1], min(terminalWidth(w), 110), strings.Repeat(" ", wide+2))
+		fmt.Fprintln(w, r[0]+pad+strings.TrimLeft(value, " "))
+	}
 }
 
 // called are the codes and names of a table's economies, with what the published table prints instead.
-func called(t *icio.Table) []string {
+func called(t *icio.Table, v *say.Voice) []string {
 	out := make([]string, t.G())
 	for i, c := range t.Economies {
 		var about []string
 		if n := t.EconomyName(c); n != c {
-			about = append(about, n)
+			about = append(about, v.Label(n))
 		}
 		if p := t.Printed[c]; p != "" {
-			about = append(about, "printed "+p)
+			about = append(about, v.Say("shown.printed", say.Args{"code": p}))
 		}
 		if out[i] = c; about != nil {
 			out[i] += " (" + strings.Join(about, "; ") + ")"
@@ -226,12 +240,12 @@ func called(t *icio.Table) []string {
 	return out
 }
 
-func named(codes []string, names map[string]string) []string {
+func named(codes []string, names map[string]string, v *say.Voice) []string {
 	out := make([]string, len(codes))
 	for i, c := range codes {
 		out[i] = c
 		if n := names[c]; n != "" {
-			out[i] += " (" + n + ")"
+			out[i] += " (" + v.Label(n) + ")"
 		}
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"ikat/internal/download"
 	"ikat/internal/fetch"
 	"ikat/question"
+	"ikat/say"
 )
 
 func (a *app) tablesGet() *cobra.Command {
@@ -177,7 +178,7 @@ func (a *app) taker() *download.Taker {
 			}
 		},
 		Came: func(_ string, bytes int64) { said(fmt.Sprintf("%.1f MB", float64(bytes)/1e6)) },
-		Read: a.sayRead,
-		Kept: a.sayKept,
+		Read: a.sayRead(say.In(say.English)),
+		Kept: a.sayKept(say.In(say.English)),
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"ikat/icio"
 	"ikat/internal/outfile"
 	"ikat/question"
+	"ikat/result"
+	"ikat/say"
 	"ikat/store"
 	"ikat/tablefile/oecd"
 )
@@ -54,7 +56,8 @@ Formats:`
 				question.KeepMissing, question.KeepReplace, keepData(),
 			},
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
 			o := adding{format: v.One("format"), name: v.One("name"), balance: v.One("balance"),
 				missing: v.One("missing"), years: v.Wholes("year"), replace: v.On("replace")}
 			if name := v.One("data"); name != "" {
@@ -71,7 +74,7 @@ Formats:`
 			}
 			for _, path := range v.All("file") {
 				for _, year := range o.wanted() {
-					if err := a.add(cmd, path, year, &o); err != nil {
+					if err := a.add(cmd, path, year, &o, say.In(c.language)); err != nil {
 						return err
 					}
 				}
@@ -96,7 +99,7 @@ func (o *adding) wanted() []int {
 }
 
 // add reads one table and stores it.
-func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
+func (a *app) add(cmd *cobra.Command, path string, year int, o *adding, v *say.Voice) error {
 	done, err := a.engine.Import(
 		cmd.Context(),
 		a.store,
@@ -109,40 +112,46 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
 		a.progress(),
 	)
 	if done != nil {
-		a.sayRead(filepath.Base(path), done)
+		a.sayRead(v)(filepath.Base(path), done)
 	}
 	if err == nil {
-		a.sayKept(done)
+		a.sayKept(v)(done)
 	}
 	return err
 }
 
 // sayRead prints what was recognised in a file.
-func (a *app) sayRead(file string, read *engine.Imported) {
-	a.endProgress()
-	fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint("read as "+read.Saw))
-	for _, more := range []string{read.Apart, read.Moved} {
-		if more != "" {
-			fmt.Fprintf(a.out, "  %s\n", more)
+func (a *app) sayRead(v *say.Voice) func(file string, read *engine.Imported) {
+	return func(file string, read *engine.Imported) {
+		a.endProgress()
+		fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint(v.Say("kept.read-as", say.Args{"format": v.Label(read.Saw)})))
+		for _, more := range []result.Note{read.Apart, read.Moved} {
+			if more.Text != "" {
+				fmt.Fprintf(a.out, "  %s\n", v.Note(more))
+			}
 		}
 	}
 }
 
 // sayKept prints what a table in the store is.
-func (a *app) sayKept(kept *engine.Imported) {
-	t := kept.Table
-	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), kept.Outcome, t.G(), t.N(), t.Money())
-	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(kept.Findings)+"; ikat tables check "+t.Ref()+" lists them"))
+func (a *app) sayKept(v *say.Voice) func(*engine.Imported) {
+	return func(kept *engine.Imported) {
+		t := kept.Table
+		fmt.Fprintf(a.out, "  %s\n", v.Say("kept.as", say.Args{"table": bold(t.Ref()),
+			"outcome": v.Label(kept.Outcome.String()), "economies": t.G(), "industries": t.N(), "unit": t.Money()}))
+		fmt.Fprintf(a.out, "  %s\n", faint(v.Say("kept.findings", say.Args{"findings": summarise(v, kept.Findings),
+			"table": t.Ref()})))
+	}
 }
 
 // summarise counts findings in a line.
-func summarise(findings []icio.Finding) string {
+func summarise(v *say.Voice, findings []icio.Finding) string {
 	var codes []string
 	for _, f := range findings {
-		codes = append(codes, f.Severity.String()+" "+f.Code)
+		codes = append(codes, v.Say("kept."+f.Severity.String())+" "+f.Code)
 	}
 	if len(codes) == 0 {
-		return "none"
+		return v.Say("kept.none")
 	}
 	return strings.Join(codes, ", ")
 }

@@ -18,6 +18,9 @@ var claiming = regexp.MustCompile(`(?i)\b(rank|first|largest|most|least|dearest|
 
 // claims holds what a sentence claims to the rows: a text that claims something has a check here, or explains.
 func (r *reading) claims() {
+	if r.Voice.Language != say.English { // the same claims are made of the same rows in every language
+		return
+	}
 	for _, m := range r.marks {
 		if m.Phrase == nil {
 			continue
@@ -44,50 +47,54 @@ func (r *reading) claims() {
 // own rows.
 var checks = map[string]func(*reading, map[string]any){
 	"economy.chains": ranked, "profile.chains": ranked, "borders.amounts": ranked,
-	"brief.partners":         func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
-	"brief.products":         func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
-	"brief.worth":            mending,
-	"brief.earn-more":        nil,                                   // how what is earned is bounded
-	"brief.borders-more":     func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
-	"borders.pair-lead":      sides,
-	"chain.dearest":          dearest,
-	"chain.time":             beyond,
-	"weakest.days":           beyond,
-	"chain.layers-lead":      func(r *reading, _ map[string]any) { r.economiesAbroad() },
-	"chain.slow-lead":        slowest,
-	"whatif.ranking-lead":    mending,
-	"whatif.gainers":         gainers,
-	"ranking.first":          mending,
-	"simulated.said":         simulated,
-	"simulated.firms":        simulatedFirms,
-	"smes.factors-said":      doors,
-	"factors.sure":           sure,
-	"factors.unsure":         sure,
-	"smes.factors-are-sure":  sure,
-	"smes.factors-are-open":  sure,
-	"smes.factors-instead":   nil,
-	"firms.headline":         compared,
-	"competitiveness.rank":   indexed,
-	"economy.links-lead":     flows,
-	"chain.network-lead":     tied,
-	"whatif.firms-lead":      smallest,
-	"world.answer":           ordered,
-	"world.own":              placed,
-	"dependency.answer":      depends,
-	"dependency.above-lead":  above,
-	"borders.against-lead":   against,
-	"smes.worth-said":        learnt,
-	"weakest.drawn":          nil,
-	"borders.saves":          nil, // "the best" is what it is compared with
-	"borders.best-lead":      nil,
-	"chain.links-lead":       nil,
-	"chain.sides-lead":       nil,
-	"chain.slow-none":        nil,
-	"smes.surety":            nil,
-	"smes.interval-lead":     nil,
-	"economy.position-lead":  nil,
-	"study.title":            nil,
-	"chain.reliability-lead": nil, "whatif.ranges-lead": nil, "whatif.channels-lead": nil,
+	"brief.partners": func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
+	"own.adds":       added, "own.path": path, "networks.headline": lands, "requirements.found": registered,
+	"stopped.most": stopping, "worth.headline": closing, "programmes.best": planned, "programmes.knowing": knowing,
+	"contract.cash":               runsLow,
+	"brief.products":              func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
+	"brief.worth":                 mending,
+	"brief.earn-more":             nil,                                   // how what is earned is bounded
+	"brief.borders-more":          func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
+	"borders.pair-lead":           sides,
+	"chain.dearest":               dearest,
+	"chain.time":                  beyond,
+	"weakest.days":                beyond,
+	"chain.layers-lead":           func(r *reading, _ map[string]any) { r.economiesAbroad() },
+	"chain.slow-lead":             slowest,
+	"whatif.ranking-lead":         mending,
+	"whatif.gainers":              gainers,
+	"ranking.first":               mending,
+	"simulated.said":              simulated,
+	"simulated.firms":             simulatedFirms,
+	"smes.factors-said":           doors,
+	"factors.sure":                sure,
+	"factors.unsure":              sure,
+	"smes.factors-are-sure":       sure,
+	"smes.factors-are-open":       sure,
+	"smes.factors-instead":        nil,
+	"firms.headline":              compared,
+	"competitiveness.rank":        indexed,
+	"economy.links-lead":          flows,
+	"chain.network-lead":          tied,
+	"whatif.firms-lead":           smallest,
+	"world.answer":                ordered,
+	"world.own":                   placed,
+	"dependency.answer":           depends,
+	"dependency.above-lead":       above,
+	"borders.against-lead":        against,
+	"smes.worth-said":             learnt,
+	"weakest.drawn":               nil,
+	"opportunities.said-together": nil, // by what the table beside it is ordered, and that it is no forecast
+	"borders.saves":               nil, // "the best" is what it is compared with
+	"borders.best-lead":           nil,
+	"chain.links-lead":            nil,
+	"chain.sides-lead":            nil,
+	"chain.slow-none":             nil,
+	"smes.surety":                 nil,
+	"smes.interval-lead":          nil,
+	"economy.position-lead":       nil,
+	"study.title":                 nil,
+	"chain.reliability-lead":      nil, "whatif.ranges-lead": nil, "whatif.channels-lead": nil,
 	// what pictures and tables show, in the order that their rows have
 	"world.published-lead": nil, "economy.smile-lead": nil, "dependency.years-lead": nil, "blocs.triangles-lead": nil,
 	"borders.ranks-lead": nil, "smes.industries-lead": nil, "smes.through-lead": nil,

@@ -91,13 +91,15 @@ func (r *reading) number(m say.Marked) {
 
 // recounted are texts whose numbers are counts and thresholds that their check counts again.
 var recounted = map[string]bool{"world.own": true, "dependency.above-lead": true, "borders.against-lead": true,
-	"chain.network-lead": true, "whatif.firms-lead": true}
+	"chain.network-lead": true, "whatif.firms-lead": true,
+	"own.adds": true, "own.path": true, "networks.headline": true, "requirements.found": true, "programmes.knowing": true}
 
 // counted holds for a count inside a text whose check counts it.
 func (r *reading) counted(m say.Marked) bool {
 	return slices.ContainsFunc(r.marks, func(o say.Marked) bool {
 		return o.Phrase != nil && recounted[o.Phrase.Key] && o.From <= m.From && m.To <= o.To &&
-			(m.Said.Form == "plain" || o.Phrase.Key != "world.own" && o.Phrase.Key != "whatif.firms-lead")
+			(m.Said.Form == "plain" || o.Phrase.Key != "world.own" && o.Phrase.Key != "whatif.firms-lead") ||
+			o.Phrase != nil && o.Phrase.Key == "worth.headline" && m.Said.Form == "plain" && o.From <= m.From && m.To <= o.To
 	})
 }
 
@@ -167,26 +169,30 @@ func same(a, b float64) bool { return a == b || math.Abs(a-b) <= 1e-9*math.Abs(b
 
 // units are the words that a number without a unit of its own must stand beside, by the unit of its column.
 var units = map[string]*regexp.Regexp{
-	"days":               regexp.MustCompile(`days?`),
-	"stages":             regexp.MustCompile(`stages|since`),
-	"borders":            regexp.MustCompile(`borders|of them|procedures`),
+	"days":               regexp.MustCompile(`days?|дн|день|сут`),
+	"stages":             regexp.MustCompile(`stages|since|стади|с тех пор`),
+	"borders":            regexp.MustCompile(`borders|of them|procedures|границ|из них|процедур`),
 	"per cent":           regexp.MustCompile(`^%`),
 	"%":                  regexp.MustCompile(`^%`),
-	"US$ per container":  regexp.MustCompile(`US\$`),
-	"US$ a container":    regexp.MustCompile(`US\$`),
-	"hours":              regexp.MustCompile(`(?i)hours?`),
-	"1 to 5":             regexp.MustCompile(`Index`),
-	"persons":            regexp.MustCompile(`persons`),
-	"dollars per dollar": regexp.MustCompile(`dollars?|\$`),
+	"US$ per container":  regexp.MustCompile(`US\$|долл`),
+	"US$ a container":    regexp.MustCompile(`US\$|долл`),
+	"hours":              regexp.MustCompile(`(?i)hours?|час`),
+	"1 to 5":             regexp.MustCompile(`Index|[Ии]ндекс`),
+	"persons":            regexp.MustCompile(`persons|занят|человек`),
+	"dollars per dollar": regexp.MustCompile(`dollars?|\$|доллар`),
 	"economies":          regexp.MustCompile(``),
-	"years":              regexp.MustCompile(`years?`),
+	"years":              regexp.MustCompile(`years?|год|лет`),
 }
 
 // fits says whether a number as it is written can be of a cell's unit, and by what the cell's value is multiplied.
 func (r *reading) fits(v say.Said, m say.Marked, c cell) (scale float64, ok bool) {
 	unit := c.unit()
-	after := r.plain[m.To:min(len(r.plain), m.To+30)]
-	before := r.plain[max(0, m.From-30):m.From]
+	near := 30
+	if r.Voice.Language != say.English { // two bytes a letter, and cases
+		near = 80
+	}
+	after := r.plain[m.To:min(len(r.plain), m.To+near)]
+	before := r.plain[max(0, m.From-near):m.From]
 	switch v.Form {
 	case "percent", "span", "range", "outward", "cents":
 		switch unit {
@@ -211,6 +217,10 @@ func (r *reading) fits(v say.Said, m say.Marked, c cell) (scale float64, ok bool
 	if words, known := units[unit]; known {
 		lead := r.plain[:min(len(r.plain), 30)] // "Hours at the border in 2019: Thailand 44, ..."
 		return 1, words.MatchString(after) || words.MatchString(before) || words.MatchString(lead)
+	}
+	if said := r.Voice.Label(unit); unit != "" && unit != "share" && (strings.HasPrefix(strings.TrimSpace(after), unit) ||
+		strings.HasPrefix(strings.TrimSpace(after), said) || strings.HasSuffix(strings.TrimSpace(before), said)) {
+		return 1, true
 	}
 	hundreds := strings.HasPrefix(after, "%") || strings.HasPrefix(after, " points") ||
 		strings.Contains(r.plain, "every 100 ")
@@ -271,9 +281,9 @@ func (r *reading) says(value float64) bool {
 
 // kinds are words that say what sort of number it is.
 var kinds = map[result.Kind]*regexp.Regexp{
-	result.Estimate: regexp.MustCompile(`(?i)estimate|assum|central|taken to`),
-	result.Scenario: regexp.MustCompile(`(?i)scenario|would|adjusted|what mending`),
-	result.Bound:    regexp.MustCompile(`(?i)bound|between|no split|at most|certain`),
+	result.Estimate: regexp.MustCompile(`(?i)estimate|assum|central|taken to|оцен|предпол|средн`),
+	result.Scenario: regexp.MustCompile(`(?i)scenario|would|adjusted|what mending|сценари| бы |изменила бы|приспособ`),
+	result.Bound:    regexp.MustCompile(`(?i)bound|between|no split|at most|certain|границ|от .* до|не больше|нижн|верхн`),
 }
 
 // kind: what is no accounting is called what it is, somewhere in the part.

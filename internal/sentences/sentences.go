@@ -110,7 +110,7 @@ func (r *reading) unmarked() {
 	for _, at := range digits.FindAllStringIndex(r.plain, -1) {
 		inside := slices.ContainsFunc(r.numbers(), func(m say.Marked) bool { return m.From <= at[0] && at[1] <= m.To })
 		text := r.plain[at[0]:at[1]]
-		if !inside && !r.constant(at[0], text) && !named(r.part, r.plain, at[0], at[1]) {
+		if !inside && !r.constant(at[0], text) && !r.named(r.plain, at[0], at[1]) {
 			r.fault("%s comes from nowhere", text)
 		}
 	}
@@ -136,9 +136,12 @@ func (r *reading) sourced() bool {
 	for _, f := range r.part.Frames {
 		for _, s := range f.Provenance.Sources {
 			known = true
-			name, _, _ := strings.Cut(s.Table, "/") // heads say the years of a table together
-			for _, said := range append(say.In(r.Voice.Language).Named(name), s.Table) {
-				if strings.Contains(r.head+r.plain, said) {
+			name, year, _ := strings.Cut(s.Table, "/")
+			if strings.Contains(r.head+r.plain, s.Table) {
+				return true
+			}
+			for _, said := range say.In(r.Voice.Language).Named(name) { // heads say the years of a table together
+				if strings.Contains(r.head+r.plain, said) && strings.Contains(r.head+r.plain, year) {
 					return true
 				}
 			}
@@ -148,10 +151,12 @@ func (r *reading) sourced() bool {
 }
 
 // named holds where digits are part of a source's name, of a text of the rows, or a year that they are of.
-func named(p *Part, text string, from, to int) bool {
+func (r *reading) named(text string, from, to int) bool {
+	p := r.part
 	for _, f := range p.Frames {
 		for _, s := range f.Provenance.Sources {
-			if strings.HasSuffix(text[:from], "edition of ") && strings.HasSuffix(s.Table, text[from:to]) { // adb72
+			if (strings.HasSuffix(text[:from], "edition of ") || strings.HasSuffix(text[:from], "издании по ")) &&
+				strings.HasSuffix(s.Table, text[from:to]) { // adb72
 				return true
 			}
 			for _, name := range []string{s.Table, s.Publisher} {
@@ -160,13 +165,15 @@ func named(p *Part, text string, from, to int) bool {
 				}
 			}
 		}
-		if years(f)[text[from:to]] || beside(f, text, from, to) {
+		if years(f)[text[from:to]] || r.beside(f, text, from, to) {
 			return true
 		}
 		for _, c := range f.Columns {
 			for _, name := range c.Dict {
-				if len(name) > 4 && strings.Contains(name, text[from:to]) && strings.Contains(text, name) {
-					return true
+				for _, name := range []string{name, r.Voice.Label(name)} {
+					if len(name) > 4 && strings.Contains(name, text[from:to]) && strings.Contains(text, name) {
+						return true
+					}
 				}
 			}
 		}
@@ -175,7 +182,7 @@ func named(p *Part, text string, from, to int) bool {
 }
 
 // beside holds where digits stand, with what is round them, in a note or a parameter that comes with the rows.
-func beside(f *result.Frame, text string, from, to int) bool {
+func (r *reading) beside(f *result.Frame, text string, from, to int) bool {
 	const round = 12
 	context := text[max(0, from-round):to]
 	said := func(where string) bool { return strings.Contains(where, context) }
@@ -188,7 +195,9 @@ func beside(f *result.Frame, text string, from, to int) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(f.Notes, func(n result.Note) bool { return said(n.Text) })
+	return slices.ContainsFunc(f.Notes, func(n result.Note) bool {
+		return said(n.Text) || said(r.Voice.Note(n))
+	})
 }
 
 var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)

@@ -157,9 +157,7 @@ func Compare(e *engine.Engine, names, peers []string, choice Choice) (*result.Fr
 		f.Note("border-without", "it has no figures of {list}", "list", strings.Join(without, ", "))
 	}
 	f.Provenance.Program = e.Program()
-	f.Provenance.Sources = []result.Source{
-		{Table: t.Name, Publisher: t.Source, Unit: "documents, days and US$ per container"},
-	}
+	f.Provenance.Sources = []result.Source{t.Given()}
 	f.Provenance.Parameters = append(f.Provenance.Parameters, choice.Parameters()...)
 	return f, nil
 }

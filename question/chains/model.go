@@ -145,10 +145,7 @@ func stamp(e *engine.Engine, f *result.Frame, w *model, question string) {
 		result.Parameter{Name: "borderless", Value: strings.Join(c.Borderless, "; ")},
 		result.Parameter{Name: "benchmark", Value: w.Best},
 	)
-	f.Provenance.Sources = []result.Source{
-		engine.SourceOf(w.model.Sys.Table),
-		{Table: w.Table.Name, Publisher: w.Table.Source, Unit: "documents, days and US$ per container"},
-	}
+	f.Provenance.Sources = []result.Source{engine.SourceOf(w.model.Sys.Table), w.Table.Given()}
 	f.Provenance.References = []string{
 		"Rouzet, Miroudot (2013), OECD Trade Policy Papers 162",
 		"Diakantoni, Escaith, Roberts, Verbeet (2017), WTO Staff Working Paper ERSD-2017-05",

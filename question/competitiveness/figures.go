@@ -202,9 +202,7 @@ func technology(code string, at int) float64 {
 
 // ofScores are the Logistics Performance Index, and Business Ready over all topics.
 func ofScores(upTo int) []*figure {
-	source := func(s *border.Scores) result.Source {
-		return result.Source{Table: s.Name, Publisher: s.Source, Citation: border.Licence, Unit: s.Scale}
-	}
+	source := (*border.Scores).Given
 	out := []*figure{{id: "lpi", level: "logistics", label: "Logistics Performance Index", unit: "1 to 5",
 		definition: "the last edition; bounds are its own, or as wide as those of the last edition that prints some",
 		covers:     inclusive, kind: result.Estimate, source: source(border.LPI),

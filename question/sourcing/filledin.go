@@ -91,7 +91,7 @@ func filledIn(ctx context.Context, r *question.Request, product string) (*questi
 		f.Warn("landed-unsure", "which is the cheapest depends on what a day costs and a container holds: at their low and "+
 			"high ends another one is")
 	}
-	f.Provenance.Sources = append(s.Sources, result.Source{Table: t.Name, Publisher: t.Source, Citation: border.Licence})
+	f.Provenance.Sources = append(s.Sources, t.Given())
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
 		page.Title("landed.title-market", say.Args{"product": l.Product, "market": economies.Name(l.Importer)})

@@ -119,6 +119,17 @@ func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int, outcome 
 // worthTo stands before the outcome in a ranking's title.
 const worthTo = "are worth to "
 
+// hasSingle reports whether some row is of a single economy.
+func hasSingle(f *result.Frame) bool {
+	c := f.Column("economy")
+	for row := range f.Rows() {
+		if e, known := economies.Get(c.Text(row)); !known || e.Kind != economies.Aggregate {
+			return true
+		}
+	}
+	return false
+}
+
 // simulatedProse says of every scenario who gains and who loses most, how sure that is, and lists the economies.
 func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	page := say.NewPage(v)
@@ -130,7 +141,9 @@ func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 			continue
 		}
 		page.Text(say.Heading, scenario)
-		page.Sentence("simulated.said", simulatedArgs(t, rows))
+		if hasSingle(rows) { // what happens to an aggregate alone says of nobody who gains or loses
+			page.Sentence("simulated.said", simulatedArgs(t, rows))
+		}
 		if args := simulatedFirms(t, rows); args != nil {
 			page.Sentence("simulated.firms", args)
 		}

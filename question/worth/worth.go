@@ -439,6 +439,7 @@ func (w *worthOf) prose(page *say.Page, rows *result.Frame) {
 	data := say.Args{"all": list[0], "low": at("low", 0), "high": at("high", 0), "money": at("worth", 0),
 		"unit": w.table.Money(), "cost": at("cost", 0), "net": at("net", 0), "pays": at("net", 0) > 0, "drawn": w.Draws > 0,
 		"first": "", "asked": w.gaps.N()}
+	data["open"] = w.Draws > 0 && open(list[0], at("low", 0), at("high", 0), at("worth", 0), at("cost", 0))
 	if len(list) > 1 {
 		data["first"], data["most"], data["alone"] = rows.Column("name").Text(1), list[1], at("alone_pct", 1)
 	}
@@ -463,4 +464,11 @@ func span(page *say.Page, low, high float64) string {
 		return ""
 	}
 	return page.Number(low, 3) + " – " + page.Number(high, 3)
+}
+
+// open holds where what is gained exceeds its cost at one end of its range and not at the other: money moves with the
+// change in per cent.
+func open(central, low, high, money, cost float64) bool {
+	pays := func(at float64) bool { return money*at/central > cost }
+	return pays(low) != pays(high)
 }

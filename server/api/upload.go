@@ -187,8 +187,8 @@ func told(done *engine.Imported) string {
 	t := done.Table
 	out := fmt.Sprintf("%s %s: %d economies x %d industries, %s; read as %s", t.Ref(), done.Outcome, t.G(), t.N(),
 		t.Money(), done.Saw)
-	if done.Moved != "" {
-		out += "; " + done.Moved
+	if done.Moved.Text != "" {
+		out += "; " + done.Moved.Text
 	}
 	return out
 }

@@ -310,11 +310,7 @@ func (o *Study) leave(title string, err error) {
 
 // basis says sources as a reader would.
 func (o *Study) basis(sources []result.Source) string {
-	var refs []string
-	for _, s := range sources {
-		refs = append(refs, strings.Split(s.Table, ", ")...) // years of one table may stand together
-	}
-	return o.Say("study.basis", map[string]any{"sources": o.Named(refs...)})
+	return o.Say("study.basis", map[string]any{"sources": o.From(sources...)})
 }
 
 // methods collects the measures that the chapters' rows come from.

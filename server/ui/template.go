@@ -142,6 +142,9 @@ func (d *rendered) Cited() []result.Source {
 	return out
 }
 
+// Head says under the first sentence which sources the page rests on.
+func (d *rendered) Head() string { return d.Texts.Head(d.Sources...) }
+
 // nameIn is the name of a source's table without its year.
 func nameIn(s result.Source) string {
 	name, _, _ := strings.Cut(s.Table, "/")
