@@ -267,7 +267,11 @@ func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s
 	f := &factors[T]{k: k, n: n, a: a, lda: lda}
 	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: tolerance}
 	if s.dominant {
-		if err := e.factor(n, a, 0); err != nil {
+		eliminate := func() error { return e.factor(n, a, 0) }
+		if n >= aheadOrder && k.readsInPlace() {
+			eliminate = func() error { return e.ahead(n, a) }
+		}
+		if err := eliminate(); err != nil {
 			return nil, err
 		}
 		return f, nil
