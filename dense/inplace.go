@@ -21,6 +21,9 @@ const (
 	// sharedOrder is the order from which on a core takes all its strips at once, as far as they fit: the triangle is
 	// read less often then.
 	sharedOrder = 512
+	// sharedStrips is how many strips for each core are solved step by step below that order: the last ones, the others
+	// each at once.
+	sharedStrips = 2
 )
 
 // readsInPlace reports whether the kernel has what solves in place need.
@@ -45,13 +48,14 @@ type inPlaceSolve[T float] struct {
 	// Of small solves that cores share, step by step:
 	mu    sync.Mutex
 	state []stripState
+	fresh int // strips that nobody has begun
 	x     []T // all strips
 }
 
 // stripState is how far a strip has come.
 type stripState struct {
 	steps  int // blocks of rows of the triangles that are done
-	worker int // that did the last
+	worker int // that did the last, or is to do the first
 	busy   bool
 }
 
@@ -213,35 +217,60 @@ func (s *inPlaceSolve[T]) do(task int) {
 }
 
 // inSteps is the solve of a small triangle, which takes little longer than a core takes to wake: whoever is free does
-// the next step of the strip that has come least far, so that a core that comes late still does its part, and all end
-// together.
+// the next step of the strip that has come least far, of the last strips, so that a core that comes late still does its
+// part, and all end together.
 func (s *inPlaceSolve[T]) inSteps(workers int) {
 	buf := s.k.panels.get(roundUp(s.order(), s.k.mr) * s.vectors * s.k.vw)
 	s.x = *buf
 	s.state = append(s.state[:0], make([]stripState, s.strips)...)
-	parallel(workers, workers, stepped[T]{s})
+	s.fresh = s.strips
+	parallel(workers, workers, &stepped[T]{s, workers})
 	s.x = nil
 	s.k.panels.put(buf)
 }
 
 // stepped is a solve in steps as a tasker over the cores.
-type stepped[T float] struct{ s *inPlaceSolve[T] }
+type stepped[T float] struct {
+	s       *inPlaceSolve[T]
+	workers int
+}
 
 func (t stepped[T]) do(worker int) {
 	s := t.s
 	buf := s.k.blocks.get(s.k.roomBeside())
+	all := 0
+	for _, t := range s.triangles[:s.count] {
+		all += t.steps()
+	}
 	s.mu.Lock()
 	for {
-		q := s.next(worker)
+		q := s.next(worker, all)
 		if q < 0 {
 			break
 		}
-		s.state[q].busy, s.state[q].worker = true, worker
+		count, to := 1, s.state[q].steps+1
+		if to == 1 {
+			// Without reading the triangles for each strip, but for the last.
+			if many := (s.fresh - sharedStrips*t.workers + t.workers - 1) / t.workers; many > 0 {
+				count, to = min(many, mostStrips), all
+			}
+			s.fresh -= count
+			if worker%2 == 1 {
+				q -= count - 1
+			}
+		}
+		mine := s.state[q : q+count]
+		for i := range mine {
+			mine[i].busy, mine[i].worker = true, worker
+		}
 		s.mu.Unlock()
-		s.step(q, *buf)
+		for step := mine[0].steps; step < to; step++ {
+			s.step(q, count, step, *buf)
+		}
 		s.mu.Lock()
-		s.state[q].busy = false
-		s.state[q].steps++
+		for i := range mine {
+			mine[i].busy, mine[i].steps = false, to
+		}
 	}
 	s.mu.Unlock()
 	s.k.blocks.put(buf)
@@ -249,11 +278,8 @@ func (t stepped[T]) do(worker int) {
 
 // next is the strip that has come least far of those that nobody is at, one that this core was at before others; -1
 // where there is none, and nothing left to be done by one more core.
-func (s *inPlaceSolve[T]) next(worker int) int {
-	best, least, all := -1, 0, 0
-	for _, t := range s.triangles[:s.count] {
-		all += t.steps()
-	}
+func (s *inPlaceSolve[T]) next(worker, all int) int {
+	best, least := -1, 0
 	for q, of := range s.state {
 		if of.busy || of.steps == all {
 			continue
@@ -262,35 +288,41 @@ func (s *inPlaceSolve[T]) next(worker int) int {
 		if of.worker != worker {
 			rank++
 		}
-		if best < 0 || rank < least {
+		// From both ends: neighbours share lines of the caches.
+		if best < 0 || rank < least || rank == least && worker%2 == 1 {
 			best, least = q, rank
 		}
 	}
 	return best
 }
 
-// step does the next step of a strip.
-func (s *inPlaceSolve[T]) step(q int, room []T) {
+// step does a step of so many strips from q on.
+func (s *inPlaceSolve[T]) step(q, count, step int, room []T) {
 	if s.ctx.Err() != nil {
 		return
 	}
-	k, n := s.k, s.order()
-	lo, w := s.at(q), s.at(q+1)-s.at(q)
-	rows := roundUp(n, k.mr)
-	x := strip[T]{s.x[rows*lo : rows*(lo+w)], w, w/k.vw - 1}
-	step := s.state[q].steps
-	if step == 0 {
-		s.pack(q, x.x)
+	k := s.k
+	rows := roundUp(s.order(), k.mr)
+	var strips [mostStrips]strip[T]
+	for i := range count {
+		lo, w := s.at(q+i), s.at(q+i+1)-s.at(q+i)
+		strips[i] = strip[T]{s.x[rows*lo : rows*(lo+w)], w, w/k.vw - 1}
+		if step == 0 {
+			s.pack(q+i, strips[i].x)
+		}
 	}
 	for i, t := range s.triangles[:s.count] {
-		if step < t.steps() {
-			k.solveStep(t, step, []strip[T]{x}, room)
-			if i == s.count-1 && step == t.steps()-1 {
-				s.unpack(q, x)
-			}
-			return
+		if step >= t.steps() {
+			step -= t.steps()
+			continue
 		}
-		step -= t.steps()
+		k.solveStep(t, step, strips[:count], room)
+		if i == s.count-1 && step == t.steps()-1 {
+			for i, x := range strips[:count] {
+				s.unpack(q+i, x)
+			}
+		}
+		return
 	}
 }
 
