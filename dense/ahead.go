@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // An elimination of a matrix that is not small goes by blocks of columns: a panel is factored, and all columns to its
@@ -20,9 +19,9 @@ const (
 	// aheadParts is into how many parts the columns and the rows of a matrix are cut at least, where they are not
 	// narrower than panelUnit then.
 	aheadParts = 12
-	// standBy is how long a core with nothing to do looks out for what can be done before it sleeps: waking takes it 50
-	// to 100 microseconds.
-	standBy = 200 * time.Microsecond
+	// looks is how often a core with nothing to do looks out for what can be done before it sleeps, some 200
+	// microseconds in all: waking takes it 50 to 100.
+	looks = 1000
 )
 
 // aheadElimination is one running elimination: a tasker over the cores.
@@ -77,7 +76,7 @@ func panelWidth(left int) int {
 	return w
 }
 
-// ahead is factor for a matrix of some size.
+// ahead is the elimination without exchanges of a whole matrix that is not small.
 func (e *elimination[T]) ahead(n int, a []T) error {
 	s := &aheadElimination[T]{e: *e, n: n, a: a, state: panelOpen}
 	s.e.ctx = alone{e.ctx}
@@ -127,7 +126,7 @@ func (s *aheadElimination[T]) do(int) {
 func (s *aheadElimination[T]) wait() {
 	seen := s.changes.Load()
 	s.mu.Unlock()
-	for start := time.Now(); s.changes.Load() == seen && time.Since(start) < standBy; {
+	for i := 0; i < looks && s.changes.Load() == seen; i++ {
 		runtime.Gosched()
 	}
 	s.mu.Lock()

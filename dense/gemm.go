@@ -128,12 +128,19 @@ const tasksEach = 4
 // inPlace reads a where it stands, by rows: each core packs some columns of b, goes over all rows of a with them, and
 // waits for nobody before the end.
 func (g *product[T]) inPlace() {
-	k := g.k
 	workers := workersOf(g.ctx, 2*float64(g.m)*float64(g.n)*float64(g.kk))
+	g.cutColumns(workers)
+	g.phase = wholeColumns
+	parallel(workers, len(g.cut), g)
+}
+
+// cutColumns cuts the columns into tasks for so many cores, in whole tiles.
+func (g *product[T]) cutColumns(workers int) {
+	nr := g.k.nr()
 	g.cut = g.cut[:0]
-	for at, nr := 0, k.nr(); at < g.n; {
+	for at := 0; at < g.n; {
 		g.cut = append(g.cut, at)
-		left, most := (g.n-at+nr-1)/nr, k.nc/nr
+		left, most := (g.n-at+nr-1)/nr, g.k.nc/nr
 		if workers > 1 {
 			// Towards the end they are narrow, so that no core waits long for another.
 			most = min(most, (left+2*workers-1)/(2*workers))
@@ -141,8 +148,14 @@ func (g *product[T]) inPlace() {
 		tasks := (left + most - 1) / most
 		at += (left + tasks - 1) / tasks * nr
 	}
-	g.phase = wholeColumns
-	parallel(workers, len(g.cut), g)
+}
+
+// columns are those of a task: from the first to the one after the last.
+func (g *product[T]) columns(task int) (from, to int) {
+	if task+1 == len(g.cut) {
+		return g.cut[task], g.n
+	}
+	return g.cut[task], g.cut[task+1]
 }
 
 // whole computes columns at to at+n of c.
@@ -227,11 +240,8 @@ func (g *product[T]) do(task int) {
 		k.tiles(g.pk, g.shared, g.im, b, n, g.alpha, c, g.ldc, g.begin(c, g.im, n), edge)
 		k.blocks.put(buf)
 	case wholeColumns:
-		end := g.n
-		if task+1 < len(g.cut) {
-			end = g.cut[task+1]
-		}
-		g.whole(g.cut[task], end-g.cut[task])
+		from, to := g.columns(task)
+		g.whole(from, to-from)
 	case byRows:
 		if g.cancelled() {
 			return
