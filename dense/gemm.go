@@ -36,11 +36,11 @@ type product[T float] struct {
 	lda, ldb, ldc int
 
 	phase  phase
-	shared []T // the packed operand that all cores read
-	p0, pk int // the steps of the inner dimension that are being done
-	i0, im int // the rows that are being done
-	chunk  int // rows or columns of a task
-	tasks  int // of wholeColumns
+	shared []T   // the packed operand that all cores read
+	p0, pk int   // the steps of the inner dimension that are being done
+	i0, im int   // the rows that are being done
+	chunk  int   // rows or columns of a task
+	cut    []int // where the tasks of wholeColumns begin
 	failed atomic.Bool
 }
 
@@ -122,25 +122,40 @@ func (g *product[T]) wide() {
 	k.panels.put(buf)
 }
 
-// leastColumns is the least columns of a task of inPlace, and tasksEach how many tasks a core has where there are
-// enough columns: a core that starts late does fewer.
-const leastColumns, tasksEach = 48, 4
+// tasksEach is how many tasks at least the work of a core is cut into: one that starts late does fewer.
+const tasksEach = 4
 
 // inPlace reads a where it stands, by rows: each core packs some columns of b, goes over all rows of a with them, and
 // waits for nobody before the end.
 func (g *product[T]) inPlace() {
-	k := g.k
 	workers := workersOf(g.ctx, 2*float64(g.m)*float64(g.n)*float64(g.kk))
-	blocks := max((g.n+k.nc-1)/k.nc, min(tasksEach*workers, g.n/leastColumns))
-	g.tasks = (blocks + workers - 1) / workers * workers
+	g.cutColumns(workers)
 	g.phase = wholeColumns
-	parallel(workers, g.tasks, g)
+	parallel(workers, len(g.cut), g)
 }
 
-// columnsOf is where the columns of a task of inPlace begin: parts are as even as whole tiles allow.
-func (g *product[T]) columnsOf(task int) int {
+// cutColumns cuts the columns into tasks for so many cores, in whole tiles.
+func (g *product[T]) cutColumns(workers int) {
 	nr := g.k.nr()
-	return min(g.n, task*((g.n+nr-1)/nr)/g.tasks*nr)
+	g.cut = g.cut[:0]
+	for at := 0; at < g.n; {
+		g.cut = append(g.cut, at)
+		left, most := (g.n-at+nr-1)/nr, g.k.nc/nr
+		if workers > 1 {
+			// Towards the end they are narrow, so that no core waits long for another.
+			most = min(most, (left+2*workers-1)/(2*workers))
+		}
+		tasks := (left + most - 1) / most
+		at += (left + tasks - 1) / tasks * nr
+	}
+}
+
+// columns are those of a task: from the first to the one after the last.
+func (g *product[T]) columns(task int) (from, to int) {
+	if task+1 == len(g.cut) {
+		return g.cut[task], g.n
+	}
+	return g.cut[task], g.cut[task+1]
 }
 
 // whole computes columns at to at+n of c.
@@ -225,9 +240,8 @@ func (g *product[T]) do(task int) {
 		k.tiles(g.pk, g.shared, g.im, b, n, g.alpha, c, g.ldc, g.begin(c, g.im, n), edge)
 		k.blocks.put(buf)
 	case wholeColumns:
-		if lo, hi := g.columnsOf(task), g.columnsOf(task+1); hi > lo {
-			g.whole(lo, hi-lo)
-		}
+		from, to := g.columns(task)
+		g.whole(from, to-from)
 	case byRows:
 		if g.cancelled() {
 			return

@@ -2,6 +2,7 @@ package dense
 
 import (
 	"context"
+	"sync"
 	"unsafe"
 )
 
@@ -20,6 +21,9 @@ const (
 	// sharedOrder is the order from which on a core takes all its strips at once, as far as they fit: the triangle is
 	// read less often then.
 	sharedOrder = 512
+	// sharedStrips is how many strips for each core are solved step by step below that order: the last ones, the others
+	// each at once.
+	sharedStrips = 2
 )
 
 // readsInPlace reports whether the kernel has what solves in place need.
@@ -40,6 +44,19 @@ type inPlaceSolve[T float] struct {
 	tasks     int
 	large     int // of the tasks: the first, the others share what is left
 	each      int // strips of a large task
+
+	// Of small solves that cores share, step by step:
+	mu    sync.Mutex
+	state []stripState
+	fresh int // strips that nobody has begun
+	x     []T // all strips
+}
+
+// stripState is how far a strip has come.
+type stripState struct {
+	steps  int // blocks of rows of the triangles that are done
+	worker int // that did the last, or is to do the first
+	busy   bool
 }
 
 // strip is some columns of the right-hand sides, packed: rows of w elements that follow each other.
@@ -99,8 +116,12 @@ func solveInPlace[T float](ctx context.Context, k *kernel[T], ob Op, cols int, b
 	triangles ...triangle[T]) error {
 	s, flops := k.inPlaceSolve(ctx, ob, cols, b, ldb, triangles...)
 	workers := workersOf(ctx, flops)
-	s.cut(workers)
-	parallel(workers, s.tasks, s)
+	if workers > 1 && s.order() < sharedOrder {
+		s.inSteps(workers)
+	} else {
+		s.cut(workers)
+		parallel(workers, s.tasks, s)
+	}
 	s.done()
 	return ctx.Err()
 }
@@ -139,69 +160,201 @@ func solveTwo[T float](ctx context.Context, k *kernel[T], cols, ld int, t triang
 	return ctx.Err()
 }
 
+// at is the column where a strip begins.
+func (s *inPlaceSolve[T]) at(strip int) int { return strip * s.vectors / s.strips * s.k.vw }
+
+// pack packs a strip into the beginning of room.
+func (s *inPlaceSolve[T]) pack(q int, room []T) strip[T] {
+	k, n := s.k, s.order()
+	lo, w := s.at(q), s.at(q+1)-s.at(q)
+	x := room[:roundUp(n, k.mr)*w]
+	if s.ob {
+		k.packSide(x, w, min(w, s.cols-lo), n, s.b[lo*s.ldb:], s.ldb)
+	} else {
+		packAlong(x, w, min(w, s.cols-lo), n, s.b[lo:], s.ldb)
+	}
+	clear(x[n*w:])
+	return strip[T]{x, w, w/k.vw - 1}
+}
+
+// unpack writes a strip back.
+func (s *inPlaceSolve[T]) unpack(q int, x strip[T]) {
+	lo, n := s.at(q), s.order()
+	w := min(x.w, s.cols-lo)
+	if s.ob {
+		s.k.turn(s.b[lo*s.ldb:], s.ldb, x.x, x.w, n, w)
+	} else {
+		copyMatrix(s.b[lo:], s.ldb, x.x, x.w, n, w)
+	}
+}
+
 func (s *inPlaceSolve[T]) do(task int) {
 	if s.ctx.Err() != nil {
 		return
 	}
-	k, n := s.k, s.order()
+	k := s.k
 	first, last := s.from(task), s.from(task+1)
-	rows := roundUp(n, k.mr)
-	at := func(strip int) int { return strip * s.vectors / s.strips * k.vw }
-	buf := k.blocks.get(rows*(at(last)-at(first)) + k.mr*k.mr + k.mr*max(rowSteps, columnSteps))
+	rows := roundUp(s.order(), k.mr)
+	buf := k.blocks.get(rows*(s.at(last)-s.at(first)) + k.roomBeside())
 	room := *buf
 	var strips [mostStrips]strip[T]
 	for q := first; q < last; q++ {
-		lo, w := at(q), at(q+1)-at(q)
-		x := room[:rows*w]
-		room = room[rows*w:]
-		if s.ob {
-			k.packSide(x, w, min(w, s.cols-lo), n, s.b[lo*s.ldb:], s.ldb)
-		} else {
-			packAlong(x, w, min(w, s.cols-lo), n, s.b[lo:], s.ldb)
-		}
-		clear(x[n*w:])
-		strips[q-first] = strip[T]{x, w, w/k.vw - 1}
+		strips[q-first] = s.pack(q, room)
+		room = room[len(strips[q-first].x):]
 	}
 	for _, t := range s.triangles[:s.count] {
-		k.solveStripsInPlace(s.ctx, t, strips[:last-first], room)
+		for step := range t.steps() {
+			if s.ctx.Err() != nil {
+				break
+			}
+			k.solveStep(t, step, strips[:last-first], room)
+		}
 	}
 	for q, x := range strips[:last-first] {
-		lo := at(first + q)
-		w := min(x.w, s.cols-lo)
-		if s.ob {
-			k.turn(s.b[lo*s.ldb:], s.ldb, x.x, x.w, n, w)
-		} else {
-			copyMatrix(s.b[lo:], s.ldb, x.x, x.w, n, w)
-		}
+		s.unpack(first+q, x)
 	}
 	k.blocks.put(buf)
 }
 
-// solveStripsInPlace overwrites the strips with t⁻¹ times them, a block of rows after the other; room is for a block
-// of the diagonal and a panel of a.
-func (k *kernel[T]) solveStripsInPlace(ctx context.Context, t triangle[T], strips []strip[T], room []T) {
-	steps := rowSteps
-	if t.op {
-		steps = columnSteps
+// inSteps is the solve of a small triangle, which takes little longer than a core takes to wake: whoever is free does
+// the next step of the strip that has come least far, of the last strips, so that a core that comes late still does its
+// part, and all end together.
+func (s *inPlaceSolve[T]) inSteps(workers int) {
+	buf := s.k.panels.get(roundUp(s.order(), s.k.mr) * s.vectors * s.k.vw)
+	s.x = *buf
+	s.state = append(s.state[:0], make([]stripState, s.strips)...)
+	s.fresh = s.strips
+	parallel(workers, workers, &stepped[T]{s, workers})
+	s.x = nil
+	s.k.panels.put(buf)
+}
+
+// stepped is a solve in steps as a tasker over the cores.
+type stepped[T float] struct {
+	s       *inPlaceSolve[T]
+	workers int
+}
+
+func (t stepped[T]) do(worker int) {
+	s := t.s
+	buf := s.k.blocks.get(s.k.roomBeside())
+	all := 0
+	for _, t := range s.triangles[:s.count] {
+		all += t.steps()
 	}
-	blocks := (t.n + steps - 1) / steps
-	for q := range blocks {
-		if ctx.Err() != nil {
-			return
+	s.mu.Lock()
+	for {
+		q := s.next(worker, all)
+		if q < 0 {
+			break
 		}
-		at := q
-		if !t.lower {
-			at = blocks - 1 - q
+		count, to := 1, s.state[q].steps+1
+		if to == 1 {
+			// Without reading the triangles for each strip, but for the last.
+			if many := (s.fresh - sharedStrips*t.workers + t.workers - 1) / t.workers; many > 0 {
+				count, to = min(many, mostStrips), all
+			}
+			s.fresh -= count
+			if worker%2 == 1 {
+				q -= count - 1
+			}
 		}
-		lo, hi := at*steps, min(at*steps+steps, t.n)
-		k.solveBlock(t, lo, hi, strips, room)
-		from, to := hi, t.n
-		if !t.lower {
-			from, to = 0, lo
+		mine := s.state[q : q+count]
+		for i := range mine {
+			mine[i].busy, mine[i].worker = true, worker
 		}
-		for i := from; i < to; i += k.mr {
-			k.takeOut(t, i, lo, hi, strips, room)
+		s.mu.Unlock()
+		for step := mine[0].steps; step < to; step++ {
+			s.step(q, count, step, *buf)
 		}
+		s.mu.Lock()
+		for i := range mine {
+			mine[i].busy, mine[i].steps = false, to
+		}
+	}
+	s.mu.Unlock()
+	s.k.blocks.put(buf)
+}
+
+// next is the strip that has come least far of those that nobody is at, one that this core was at before others; -1
+// where there is none, and nothing left to be done by one more core.
+func (s *inPlaceSolve[T]) next(worker, all int) int {
+	best, least := -1, 0
+	for q, of := range s.state {
+		if of.busy || of.steps == all {
+			continue
+		}
+		rank := 2 * of.steps
+		if of.worker != worker {
+			rank++
+		}
+		// From both ends: neighbours share lines of the caches.
+		if best < 0 || rank < least || rank == least && worker%2 == 1 {
+			best, least = q, rank
+		}
+	}
+	return best
+}
+
+// step does a step of so many strips from q on.
+func (s *inPlaceSolve[T]) step(q, count, step int, room []T) {
+	if s.ctx.Err() != nil {
+		return
+	}
+	k := s.k
+	rows := roundUp(s.order(), k.mr)
+	var strips [mostStrips]strip[T]
+	for i := range count {
+		lo, w := s.at(q+i), s.at(q+i+1)-s.at(q+i)
+		strips[i] = strip[T]{s.x[rows*lo : rows*(lo+w)], w, w/k.vw - 1}
+		if step == 0 {
+			s.pack(q+i, strips[i].x)
+		}
+	}
+	for i, t := range s.triangles[:s.count] {
+		if step >= t.steps() {
+			step -= t.steps()
+			continue
+		}
+		k.solveStep(t, step, strips[:count], room)
+		if i == s.count-1 && step == t.steps()-1 {
+			for i, x := range strips[:count] {
+				s.unpack(q+i, x)
+			}
+		}
+		return
+	}
+}
+
+// roomBeside is the room that a step takes beside the strips: for a block of the diagonal and a panel of a.
+func (k *kernel[T]) roomBeside() int { return k.mr*k.mr + k.mr*max(rowSteps, columnSteps) }
+
+// step is how many rows are solved before they are taken out of all others.
+func (t triangle[T]) step() int {
+	if t.op {
+		return columnSteps
+	}
+	return rowSteps
+}
+
+// steps is in how many steps a triangle is solved with.
+func (t triangle[T]) steps() int { return (t.n + t.step() - 1) / t.step() }
+
+// solveStep does one of the steps that overwrite the strips with t⁻¹ times them: it solves for a block of rows and
+// takes them out of all that are left.
+func (k *kernel[T]) solveStep(t triangle[T], step int, strips []strip[T], room []T) {
+	if !t.lower {
+		step = t.steps() - 1 - step
+	}
+	lo := step * t.step()
+	hi := min(lo+t.step(), t.n)
+	k.solveBlock(t, lo, hi, strips, room)
+	from, to := hi, t.n
+	if !t.lower {
+		from, to = 0, lo
+	}
+	for i := from; i < to; i += k.mr {
+		k.takeOut(t, i, lo, hi, strips, room)
 	}
 }
 

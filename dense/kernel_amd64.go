@@ -41,7 +41,7 @@ func available64() []*kernel[float64] {
 		ks = append(ks, k)
 	}
 	if hasAVX2 {
-		k := &kernel[float64]{name: "avx2", mr: 4, vw: 4, nv: 3, kc: 384, nc: 192}
+		k := &kernel[float64]{name: "avx2", mr: 4, vw: 4, nv: 3, kc: 240, nc: 192}
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX2x1, mulF64AVX2x2, mulF64AVX2x3}
 		k.mulRows = inPlace{mulRowsF64AVX2x1, mulRowsF64AVX2x2, mulRowsF64AVX2x3}
 		k.mulColumns = inPlace{mulColumnsF64AVX2x1, mulColumnsF64AVX2x2, mulColumnsF64AVX2x3}

@@ -267,7 +267,11 @@ func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s
 	f := &factors[T]{k: k, n: n, a: a, lda: lda}
 	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: tolerance}
 	if s.dominant {
-		if err := e.factor(n, a, 0); err != nil {
+		eliminate := e.small
+		if n >= aheadOrder && k.readsInPlace() {
+			eliminate = e.ahead
+		}
+		if err := eliminate(n, a); err != nil {
 			return nil, err
 		}
 		return f, nil
@@ -304,6 +308,9 @@ func (e *elimination[T]) good(p T, size float64) bool {
 	v := math.Abs(float64(p))
 	return v > e.tolerance*size && v >= smallest[T]() && !math.IsInf(v, 0)
 }
+
+// small is the elimination without exchanges of a matrix that is small, or for whose kernel ahead is not.
+func (e *elimination[T]) small(n int, a []T) error { return e.factor(n, a, 0) }
 
 // factor is the elimination without exchanges of the n x n diagonal block a, which starts at row at of the matrix.
 //

@@ -12,6 +12,7 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
+	"ikat/internal/largepages"
 	"ikat/internal/pages"
 	"ikat/picture"
 	"ikat/question"
@@ -418,7 +419,7 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 		Prose:    format == "table" || format == word,
 		Language: c.language,
 	}
-	pages.Ask(largePages)
+	pages.Ask(largepages.Ask)
 	answer, err := q.Ask(cmd.Context(), r, nil)
 	if err != nil {
 		return spelledAs(err, q)

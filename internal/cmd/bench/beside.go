@@ -123,6 +123,8 @@ const (
 	turnsTime  = 5 * time.Second       // after it no further turn begins
 	turnTime   = 10 * time.Millisecond // in which work is repeated
 	mostRuns   = 40                    // in a turn
+	leastRuns  = 3                     // in a turn, of work that takes less than longWork: ours begins after a rest
+	longWork   = 200 * time.Millisecond
 )
 
 // turns is what work took when it was run in turns with numpy's.
@@ -145,7 +147,11 @@ func (p *partner) inTurns(name string, prepare func(), work func() error) (t tur
 	if err != nil {
 		return t, err
 	}
-	runs := max(1, min(mostRuns, int(turnTime.Seconds()/first)))
+	runs := min(mostRuns, int(turnTime.Seconds()/first))
+	if first < longWork.Seconds() {
+		runs = max(leastRuns, runs)
+	}
+	runs = max(1, runs)
 	t.seconds, t.theirs = first, 0
 	var ratios []float64
 	for start, i := time.Now(), 0; i < mostTurns && (i < leastTurns || time.Since(start) < turnsTime); i++ {

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"ikat/dense"
+	"ikat/internal/largepages"
+	"ikat/internal/pages"
 )
 
 // timing is what one kernel took, beside numpy where that is installed.
@@ -47,8 +49,11 @@ func kernels(ctx context.Context, r *report) error {
 	return fewColumns(ctx, r)
 }
 
-// kernelTable writes one table of the kernels in use, of the work whose name matches which.
+// kernelTable writes one table of the kernels in use, of the work whose name matches which. Matrices stand in large
+// pages, as a command's do, and numpy's.
 func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
+	pages.Ask(largepages.Ask)
+	defer pages.Ask(nil)
 	beside, name := numpy(ctx), "numpy not installed"
 	if beside != nil {
 		defer beside.close()
@@ -125,7 +130,7 @@ func works(n int) []string {
 func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64,
 	err error) {
 	a, m := leontiefMatrix(n)
-	c, work := make([]float64, n*n), make([]float64, n*n)
+	c, work := pages.Make[float64](n*n), pages.Make[float64](n*n)
 	cube := float64(n) * float64(n) * float64(n)
 	fresh := func() { copy(work, m) }
 	for _, k := range []struct {
@@ -190,7 +195,7 @@ func timeSolves(ctx context.Context, n int, beside *partner, which *regexp.Regex
 			if !which.MatchString(name) {
 				continue
 			}
-			b, given := make([]float64, n*k), make([]float64, n*k)
+			b, given := pages.Make[float64](n*k), pages.Make[float64](n*k)
 			for i := range given {
 				given[i] = 1 / float64(1+i%97)
 			}
@@ -208,7 +213,7 @@ func timeSolves(ctx context.Context, n int, beside *partner, which *regexp.Regex
 // leontiefMatrix returns a random A with column sums of .6, and I − A.
 func leontiefMatrix(n int) (a, m []float64) {
 	r := rand.New(rand.NewPCG(1, 2))
-	a, m = make([]float64, n*n), make([]float64, n*n)
+	a, m = pages.Make[float64](n*n), pages.Make[float64](n*n)
 	sum := make([]float64, n)
 	for i := range a {
 		a[i] = r.Float64()

@@ -1,4 +1,4 @@
-package main
+package largepages
 
 import (
 	"testing"
@@ -12,7 +12,7 @@ func TestLargePagesHoldWhatWasWritten(t *testing.T) {
 	for i := range beside {
 		beside[i] = i
 	}
-	pages.Ask(largePages)
+	pages.Ask(Ask)
 	defer pages.Ask(nil)
 	var all [][]int
 	for range 8 {

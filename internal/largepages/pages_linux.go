@@ -1,4 +1,6 @@
-package main
+// Package largepages asks the system for large pages: what package pages wants to be told, and, knowing a system call,
+// does not know itself.
+package largepages
 
 import "syscall"
 
@@ -6,9 +8,9 @@ import "syscall"
 // in its first and last chunk is of the heap too; two large pages.
 const chunk = 4 << 20
 
-// largePages asks for large pages from an address on. It is a hint: a system that has none says so, and nothing is
+// Ask asks for large pages from an address on. It is a hint: a system that has none says so, and nothing is
 // lost.
-func largePages(from, size uintptr) {
+func Ask(from, size uintptr) {
 	to := (from + size + chunk - 1) &^ (chunk - 1)
 	from &^= chunk - 1
 	_, _, _ = syscall.RawSyscall(syscall.SYS_MADVISE, from, to-from, syscall.MADV_HUGEPAGE)
