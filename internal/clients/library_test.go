@@ -37,19 +37,27 @@ func TestTheLibraryFromAnotherModule(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("go.sum", string(sums)) // what go mod tidy would look up again
-	run := func() (string, error) {
-		// With the flags of all other builds, what these have compiled is not compiled again.
-		cmd := exec.Command("go", "run", "-mod=mod", "-buildvcs=false", ".")
-		cmd.Dir, cmd.Env = dir, append(os.Environ(), "IKAT_STORE="+t.TempDir())
+	run := func(workspace string, args ...string) (string, error) {
+		cmd := exec.Command("go", args...)
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "IKAT_STORE="+t.TempDir(), "GOWORK="+workspace)
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
 	write("main.go", program)
-	if got, err := run(); err != nil || got != prints {
+	if out, err := run("off", "list", "-mod=mod", "-deps", "."); err != nil {
+		t.Fatalf("%v: what the page's go.mod names does not suffice:\n%s", err, out)
+	}
+	// In a workspace ikat's packages have the names that all other builds gave them: what these have compiled is not
+	// compiled again.
+	work := filepath.Join(dir, "go.work")
+	write("go.work", "go "+regexp.MustCompile(`(?m)^go (.*)$`).FindStringSubmatch(mod)[1]+
+		"\n\nuse (\n\t.\n\t"+absolute(t, "")+"\n)\n")
+	ask := func() (string, error) { return run(work, "run", "-buildvcs=false", ".") }
+	if got, err := ask(); err != nil || got != prints {
 		t.Fatalf("%v: it prints\n%s\nand not\n%s", err, got, prints)
 	}
 	write("main.go", strings.Replace(program, `"IDN", "India"`, `"IDM"`, 1))
-	if got, err := run(); err == nil || !strings.Contains(got, `table apx/2008: it has no economy "IDM". Nearest: IDN.`) {
+	if got, err := ask(); err == nil || !strings.Contains(got, `table apx/2008: it has no economy "IDM". Nearest: IDN.`) {
 		t.Errorf("%v: a mistake says\n%s", err, got)
 	}
 }
