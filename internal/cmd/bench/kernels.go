@@ -28,8 +28,9 @@ var avx2Only = []string{"GODEBUG=cpu.avx512f=off", "OPENBLAS_CORETYPE=Haswell"}
 // kernels times the dense kernels in use, and where that is AVX-512 those of AVX2 too, in a process of their own.
 func kernels(ctx context.Context, r *report) error {
 	r.say("## Dense kernel\n\nEach work is run in turns with numpy's, which waits in a process of its own: from %d to %d "+
-		"turns, more where they are\nshort. Seconds are the shortest of all, the ratio is the median over the turns. "+
-		"Matrices are I − A of a made-up economy.\n", leastTurns, mostTurns)
+		"turns, more where they are\nshort. In a turn both do work of less than %v at least %d times, and the shortest "+
+		"counts. Seconds are the shortest of all,\nthe ratio is the median over the turns. Matrices are I − A of a "+
+		"made-up economy.\n", leastTurns, mostTurns, longWork, leastRuns)
 	if err := kernelTable(ctx, r, regexp.MustCompile("")); err != nil {
 		return err
 	}
