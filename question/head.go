@@ -12,7 +12,7 @@ import (
 func (a *Answer) head() {
 	page := a.Prose
 	sources := page.Sources // of rows beside it there may be more, which it says nothing of
-	first := slices.IndexFunc(page.Blocks, func(b say.Block) bool { return b.Kind == say.Heading })
+	first := slices.IndexFunc(page.Blocks, func(b say.Block) bool { return b.Kind == say.Heading || b.Basis })
 	if first < 0 {
 		first = len(page.Blocks)
 	}

@@ -258,7 +258,7 @@ func TestAnEconomyWithoutExports(t *testing.T) {
 	out := must(t, "profile", "Indonesia", "-t", "home_2010.csv")
 	if !strings.Contains(out, "Indonesia exports nothing in 2010") || strings.Contains(out, "rank") ||
 		strings.Contains(out, "NaN") ||
-		strings.Contains(out, "–") {
+		strings.Contains(out, "–") || !strings.Contains(out, "\n\nSources: home/2010.\n") {
 		t.Errorf("%s", out)
 	}
 	if out := must(t, "profile", "W", "--group", "W=AUS,IDN", "-t", "home_2010.csv"); !strings.Contains(

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/internal/ikattest"
 	"ikat/say"
 )
 
@@ -26,6 +27,7 @@ var (
 // same numbers, thousands of millions among them, and its axes end at the same power of ten. Which ticks have room goes
 // by the language.
 func TestPicturesSayTheSameInRussian(t *testing.T) {
+	ikattest.Long(t, "all pictures of all pages are drawn twice")
 	s := newSite(t)
 	seen := 0
 	marks, grid := regexp.MustCompile(`<(path|circle|rect)\b`), regexp.MustCompile(`<path [^>]*stroke="#e4e8ed"`)
