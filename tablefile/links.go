@@ -139,3 +139,15 @@ func linkText(open func() (io.ReadCloser, error)) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(f, longestLink+1))
 	return string(text), err
 }
+
+// listed bounds how many entries that are not read are named.
+const listed = 5
+
+// Listed names the first of what was not read, and how many more there are.
+func Listed(unread []string, between string) string {
+	out := strings.Join(unread[:min(listed, len(unread))], between)
+	if more := len(unread) - listed; more > 0 {
+		out += fmt.Sprintf(" and %d more", more)
+	}
+	return out
+}

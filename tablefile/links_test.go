@@ -159,6 +159,13 @@ func TestArchivesOfLinksAlone(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	var seven []entry
+	for _, name := range strings.Split("abcdefg", "") {
+		seven = append(seven, entry{name: name, to: "/data", kind: tar.TypeSymlink})
+	}
+	if _, err := FromBytes("t.tar", tarWith(t, seven...)); err == nil || !strings.Contains(err.Error(), "and 2 more.") {
+		t.Errorf("links past the fifth are not counted: %v", err)
+	}
 	src, err := FromBytes("t.tar", tarWith(t, entry{name: "a.csv", kind: tar.TypeCont, text: "a\n"}))
 	if err != nil {
 		t.Fatal(err)

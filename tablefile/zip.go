@@ -121,11 +121,11 @@ func (s *Source) badZip(what string, err error) error {
 func (s *Source) noFile(what string) error {
 	err := s.badZip(what, nil).(*fault.Error)
 	var has []string
-	for _, u := range s.unread[:min(5, len(s.unread))] {
+	for _, u := range s.unread {
 		has = append(has, u.String())
 	}
 	if len(has) > 0 {
-		err.Why, err.Fix = strings.Join(has, "; "), "Pack the files that the links lead to, or name one of them"
+		err.Why, err.Fix = Listed(has, "; "), "Pack the files that the links lead to, or name one of them"
 	}
 	return err
 }

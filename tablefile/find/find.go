@@ -181,19 +181,12 @@ func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Sourc
 	return &Found{Format: c.format, Source: chosen, Saw: saw + f.besides(), opened: true}, nil
 }
 
-// named bounds how many of the members that were not read are named.
-const named = 5
-
 // besides names what was not read of what was named; "" where all was.
 func (f *finder) besides() string {
 	if len(f.unread) == 0 {
 		return ""
 	}
-	out := "; besides: " + strings.Join(f.unread[:min(named, len(f.unread))], ", ")
-	if more := len(f.unread) - named; more > 0 {
-		out += fmt.Sprintf(" and %d more", more)
-	}
-	return out
+	return "; besides: " + tablefile.Listed(f.unread, ", ")
 }
 
 // walk adds the tables in a source to those found. open opens the source anew, from what was named on.
