@@ -165,10 +165,11 @@ func rank(records []Record, c Comparison) []standing {
 		for _, costs := range c.Costs {
 			ranks := make([]int, len(records))
 			costs.Dollar = []float64{dollar}
-			for i, r := range records {
+			totals := costs.totals(records)
+			for i, own := range totals {
 				ranks[i] = 1
-				for _, o := range records {
-					if costs.total(o) < costs.total(r) {
+				for _, other := range totals {
+					if other < own {
 						ranks[i]++
 					}
 				}
@@ -195,6 +196,15 @@ func rank(records []Record, c Comparison) []standing {
 func (c Costs) total(r Record) float64 {
 	return c.Dollar[0]*(r.Export.Cost+r.Import.Cost) +
 		c.Day[0]*(c.days(r.Export, r.ExportParts)+c.days(r.Import, r.ImportParts))
+}
+
+// totals are those of all records.
+func (c Costs) totals(records []Record) []float64 {
+	out := make([]float64, len(records))
+	for i := range records {
+		out[i] = c.total(records[i])
+	}
+	return out
 }
 
 // side is what one side costs.
@@ -258,17 +268,20 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 		func(i int) float64 { return ranks[i].held },
 	)
 	best := t.Frontier()
-	ranged := func(name, label, definition string, of func(i int, at Costs) float64) {
-		central := c.Costs[c.central()]
+	var totals [][]float64 // by costs and record
+	for _, costs := range c.Costs {
+		totals = append(totals, costs.totals(t.Records))
+	}
+	ranged := func(name, label, definition string, of func(i, costs int) float64) {
 		over := func(i int, pick func([]float64) float64) float64 {
-			var v []float64
-			for _, costs := range c.Costs {
-				v = append(v, of(i, costs))
+			v := make([]float64, len(c.Costs))
+			for costs := range v {
+				v[costs] = of(i, costs)
 			}
 			return pick(v)
 		}
 		number(name, label, "share", definition+", ad valorem, at central costs", result.Estimate,
-			func(i int) float64 { return of(i, central) })
+			func(i int) float64 { return of(i, c.central()) })
 		number(name+"_low", label+", lowest", "share", definition+", ad valorem, the least over what days and shipments cost",
 			result.Estimate, func(i int) float64 { return over(i, slices.Min[[]float64]) })
 		number(
@@ -280,12 +293,12 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 			func(i int) float64 { return over(i, slices.Max[[]float64]) },
 		)
 	}
-	ranged("cost", "Cost", "cost of both sides", func(i int, at Costs) float64 { return at.total(t.Records[i]) })
+	ranged("cost", "Cost", "cost of both sides", func(i, costs int) float64 { return totals[costs][i] })
 	ranged("saves", "Saved at the best",
 		"what procedures as quick and cheap as the least of any economy would save on both sides",
-		func(i int, at Costs) float64 { return at.total(t.Records[i]) - at.total(best) })
+		func(i, costs int) float64 { return totals[costs][i] - c.Costs[costs].total(best) })
 	ranged("peers", "Against peers", "cost of both sides above the mean of the peers, the economy itself left out",
-		func(i int, at Costs) float64 { return at.total(t.Records[i]) - peerMean(t, c.Peers, i, at.total) })
+		func(i, costs int) float64 { return totals[costs][i] - peerMean(t, c.Peers, i, totals[costs]) })
 	day := func(name, label, definition string, at, shipment Costs) {
 		number(name, label, "US$ per container", "what a day less is worth on a container, "+definition, result.Estimate,
 			func(int) float64 { return at.Day[0] / shipment.Dollar[0] })
@@ -299,13 +312,17 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 			"saves_"+side.Name,
 			"Saved at the best, "+side.Name,
 			"what procedures as quick and cheap as the least of any economy would save to "+side.Name,
-			func(i int, at Costs) float64 {
-				r := t.Records[i]
+			func(i, costs int) float64 {
+				r, at := t.Records[i], c.Costs[costs]
 				return at.side(side.Of(r), side.Parts(r)) - at.side(side.Of(best), side.Parts(best))
 			},
 		)
 		for _, v := range figures {
-			own := func(i int) float64 { return v.get(side.Of(t.Records[i])) }
+			all := make([]float64, len(t.Records))
+			for i := range all {
+				all[i] = v.get(side.Of(t.Records[i]))
+			}
+			own := func(i int) float64 { return all[i] }
 			name, label := v.name+"_"+side.Name, v.label+" to "+side.Name
 			number(name, label, v.unit, strings.ToLower(label[:1])+label[1:], result.Accounting, own)
 			number(
@@ -322,9 +339,7 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				v.unit,
 				"above the mean of the peers, the economy itself left out",
 				result.Accounting,
-				func(i int) float64 {
-					return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.Of(r)) })
-				},
+				func(i int) float64 { return own(i) - peerMean(t, c.Peers, i, all) },
 			)
 			number(
 				name+"_ratio",
@@ -366,12 +381,12 @@ var figures = []struct {
 	{"cost", "Cost of a container", "US$ per container", func(p Procedure) float64 { return p.Cost }},
 }
 
-// peerMean is the mean of a figure over the peers of record i, or over all others.
-func peerMean(t *Table, peers []string, i int, get func(Record) float64) float64 {
+// peerMean is the mean of a figure of all records over the peers of record i, or over all others.
+func peerMean(t *Table, peers []string, i int, of []float64) float64 {
 	var sum, n float64
-	for o, r := range t.Records {
-		if o != i && (len(peers) == 0 || slices.Contains(peers, r.Economy)) {
-			sum += get(r)
+	for o, v := range of {
+		if o != i && (len(peers) == 0 || slices.Contains(peers, t.Records[o].Economy)) {
+			sum += v
 			n++
 		}
 	}

@@ -229,8 +229,10 @@ const (
 	ofColours  = `['color-contrast', 'link-in-text-block']`
 	// Style sheets are read for a rule that is not among the usual ones, so that axe is told to read none. Rows that
 	// others stand for are taken out while it looks, for axe goes through whatever is there many times, and the room
-	// they took is kept: what scrolls, scrolls.
+	// they took is kept: what scrolls, scrolls. What is folded is unfolded: axe sees nothing of it otherwise.
 	runAxe = `(async (options, of) => {
+	const folded = [...document.querySelectorAll('details:not([open])')];
+	for (const f of folded) f.open = true;
 	const left = [...document.querySelectorAll('tbody')].filter(body => body.children.length > 5).map(body => {
 		const table = body.closest('table'), room = document.createElement('div');
 		return { body, table, room, style: table.getAttribute('style'), high: table.offsetHeight, wide: table.offsetWidth };
@@ -259,6 +261,7 @@ const (
 			l.body.append(l.rows);
 			if (l.style === null) l.table.removeAttribute('style'); else l.table.setAttribute('style', l.style);
 		}
+		for (const f of folded) f.open = false;
 	}
 })`
 	// remember keeps what a reader sees now.
