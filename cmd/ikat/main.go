@@ -57,6 +57,9 @@ var patience atomic.Int64
 
 func init() { patience.Store(int64(300 * time.Millisecond)) }
 
+// The tables that are embedded, as published and as estimated.
+var published, estimated = apx.Library(), estimate.Library()
+
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	tables := store.New(storeFolder())
@@ -65,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	out := outfile.NewChecked(stdout, "standard output")
 	a := &app{
-		engine: engine.New(version(), all.All(), apx.Library(), tables, estimate.Library()),
+		engine: engine.New(version(), all.All(), published, tables, estimated),
 		store:  tables,
 		flows:  flowstore.New(flowFolder()),
 		out:    out,

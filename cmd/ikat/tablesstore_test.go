@@ -10,11 +10,11 @@ import (
 	"testing"
 )
 
-// The tests never touch the tables and settings a person keeps.
 // asCommand makes the program of the tests be ikat, for tests that need a process. To build ikat here would build all
 // of Go's library too, in the empty home that tests are given.
 const asCommand = "IKAT_TEST_AS_COMMAND"
 
+// The tests never touch the tables and settings a person keeps.
 func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
 		main()
@@ -26,6 +26,7 @@ func TestMain(m *testing.M) {
 	os.Setenv("IKAT_STORE", dir)
 	os.Setenv("XDG_CONFIG_HOME", filepath.Join(dir, "settings"))
 	os.Setenv("HOME", dir)
+	published, estimated = &opened{Library: published}, &opened{Library: estimated}
 	code := m.Run()
 	os.RemoveAll(dir)
 	os.Exit(code)
