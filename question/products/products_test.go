@@ -1,6 +1,7 @@
 package products_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -396,6 +397,31 @@ func TestPicturesOfProducts(t *testing.T) {
 		}
 		if len(a.Pictures) != 1 || a.Pictures[0].Kind != one.kind || len(a.Pictures[0].Rows) == 0 {
 			t.Errorf("%s: %v", one.measure, a.Pictures)
+		}
+	}
+}
+
+// Rows stand in the order of what was asked for, the most first and what is not known last; each order is another one.
+// Small firms lie between their two published shares, of Korea 40 and 46% of exports and of value added.
+func TestRowsStandInTheOrderAskedFor(t *testing.T) {
+	seen := map[string]string{}
+	for _, by := range []string{"together", "density", "gain", "pci", "demand"} {
+		f, err := ask(t, questiontest.Engine(), products.Opportunities,
+			map[string][]string{"economy": {"KOR"}, "trade": {"apx/2000"}, "by": {by}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := f.Column(by).Floats
+		if !slices.IsSortedFunc(v, func(a, b float64) int { return cmp.Compare(b, a) }) {
+			t.Errorf("by %s the rows are %v", by, v)
+		}
+		order := fmt.Sprint(f.Column("product").Codes, f.Column("product").Dict)
+		if other := seen[order]; other != "" {
+			t.Errorf("by %s the order is that by %s", by, other)
+		}
+		seen[order] = by
+		if least, most := f.Column("sme_low").Floats[0], f.Column("sme_high").Floats[0]; least != .4 || most != .46 {
+			t.Errorf("small firms make %v to %v", least, most)
 		}
 	}
 }
