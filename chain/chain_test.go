@@ -132,6 +132,27 @@ func TestDecompositionHasNoResidual(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var passed, crossings, days float64 // from what users buy, whatever it costs
+		for o, from := range s.Parts {
+			for i := from.Lo; i < from.Hi; i++ {
+				for q := range s.G() {
+					if q == o {
+						continue
+					}
+					flow := p.Bought(i, q)
+					passed, days = passed+flow, days+flow*b.Days(i, o, q)
+					if b.Goods[i] && !b.Free[o*s.G()+q] {
+						crossings += flow
+					}
+				}
+			}
+		}
+		near(t, "borders crossed", p.Passed, passed, 1e-12*(1+passed))
+		near(t, "borders with procedures", p.Crossings, crossings, 1e-12*(1+passed))
+		near(t, "days", p.MeanDays, days, 1e-12*(1+days))
+		for _, l := range p.Links { // beside a benchmark of nothing all days are too many
+			near(t, "days saved", l.DaysSaved, l.Flow*l.Days, 1e-12*(1+days))
+		}
 		for c := range thetas {
 			var links, sides, stages float64
 			for _, l := range p.Links {
