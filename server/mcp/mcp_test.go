@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,7 +76,11 @@ func TestEveryQuestionIsATool(t *testing.T) {
 			t.Fatalf("no tool %s", q.ID)
 		}
 		properties := tool.InputSchema.(map[string]any)["properties"].(map[string]any)
+		required, _ := tool.InputSchema.(map[string]any)["required"].([]any)
 		for _, p := range q.Params {
+			if must := slices.Contains(required, any(p.Name)); must != (p.Required && !p.Hidden && p.Offered()) {
+				t.Errorf("%s: that %s must be given is said: %v", q.ID, p.Name, must)
+			}
 			switch _, there := properties[p.Name]; {
 			case !p.Offered() && there:
 				t.Errorf("%s: %s names a file", q.ID, p.Name)
