@@ -7,8 +7,8 @@ import (
 	"ikat/chain"
 )
 
-// Goods of economy 0 go to economy 1. Its procedures to export take 48 hours at the border and 24 for papers, and US$ 400;
-// to import the other asks for 72 and 48 hours, and US$ 600. By the way they are 5 days longer under way.
+// Goods of economy 0 go to economy 1. Its procedures to export take 48 hours at the border and 24 for papers, and US$
+// 400; to import the other asks for 72 and 48 hours, and US$ 600. By the way they are 5 days longer under way.
 func byHand() *chain.Borders {
 	return &chain.Borders{Sides: []string{"AUS", "CHN"}, Side: []int{0, 1}, Assumed: []bool{true, false},
 		Export: []chain.Procedure{chain.ProcedureOf(border.Procedure{Cost: 400, Days: 3},
@@ -20,9 +20,9 @@ func byHand() *chain.Borders {
 		OtherDays: []float64{0, 5, 0, 0}}
 }
 
-// What a border costs goods whose day is .004 of their value and whose container is worth US$ 20,000, at a level at which
-// half of the days of papers count: fees are 1,000/20,000, days 2 + 3 and 5 more, papers half of 1 + 2. A day is the
-// industry's, not the one by which the level goes; papers delay nothing by themselves.
+// What a border costs goods whose day is .004 of their value and whose container is worth US$ 20,000, at a level at
+// which half of the days of papers count: fees are 1,000/20,000, days 2 + 3 and 5 more, papers half of 1 + 2. A day is
+// the industry's, not the one by which the level goes; papers delay nothing by themselves.
 func TestABorderByHand(t *testing.T) {
 	b := byHand()
 	if e, m := b.Export[0], b.Import[1]; e != (chain.Procedure{Cost: 400, Days: 2, Paper: 1}) ||
@@ -40,7 +40,8 @@ func TestABorderByHand(t *testing.T) {
 	if there, back := b.AssumedOf(0, 1), b.AssumedOf(1, 0); there != "export" || back != "import" {
 		t.Errorf("assumed are the sides %q and %q", there, back)
 	}
-	best := chain.Benchmark{Export: chain.Procedure{Cost: 100, Days: 1}, Import: chain.Procedure{Cost: 500, Days: 4, Paper: 1}}
+	best := chain.Benchmark{Export: chain.Procedure{Cost: 100, Days: 1},
+		Import: chain.Procedure{Cost: 500, Days: 4, Paper: 1}}
 	exports, imports := b.Above(best, .008, 0, 0, 1)
 	near(t, "above the benchmark to export", exports, 300./20000+.004*(1+.5), 1e-15)
 	near(t, "above it to import", imports, 100./20000+.004*.5, 1e-15)

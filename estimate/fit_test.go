@@ -54,8 +54,8 @@ func TestAFitThatCannotBeIsSaid(t *testing.T) {
 	}
 }
 
-// Of an industry that makes 10 and adds 8 of value its inputs at home may be .2 of output; .3 and .2 of two products, of
-// .5 and 1 of domestic value added each, shrink to two fifths. What moves is .6 of .35 of value added, in 4 units of
+// Of an industry that makes 10 and adds 8 of value its inputs at home may be .2 of output; .3 and .2 of two products,
+// of .5 and 1 of domestic value added each, shrink to two fifths. What moves is .6 of .35 of value added, in 4 units of
 // output, over 7 of domestic value added in exports.
 func TestWhatMakingRoomMoves(t *testing.T) {
 	b := &Block{Coefficients: []float64{.3, 0, .2, 0}}

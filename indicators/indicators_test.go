@@ -248,7 +248,8 @@ func TestFirms(t *testing.T) {
 			t.Errorf("%+v says %q", s, s.Doubt())
 		}
 	}
-	// The one to use was seen at its source where any was, and of these no other has a better grade; then it is the latest.
+	// The one to use was seen at its source where any was, and of these no other has a better grade; then it is the
+	// latest.
 	for _, s := range all {
 		best, _ := indicators.BestFirms(s.Economy, s.Indicator)
 		if s.Verified && !best.Verified || s.Verified == best.Verified &&

@@ -144,8 +144,8 @@ func TestSuppliersAreSharesOfExports(t *testing.T) {
 	}
 }
 
-// Of an economy that no table has, pictures and the row beside its neighbours are what is published: of Fiji's exports of
-// 2022 25.324% hold foreign inputs and 17.44% go into others' exports, 42.764% together.
+// Of an economy that no table has, pictures and the row beside its neighbours are what is published: of Fiji's exports
+// of 2022 25.324% hold foreign inputs and 17.44% go into others' exports, 42.764% together.
 func TestPublishedPartsOfABrief(t *testing.T) {
 	facts, err := brief.Of(t.Context(), questiontest.Engine(), "FJI", "apx/2011", nil)
 	if err != nil {

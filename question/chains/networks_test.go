@@ -9,15 +9,16 @@ import (
 	"ikat/question/chains"
 )
 
-// Figures of two chains, by hand: parts are 20 days on the way, give or take 3, and the chair 10, give or take 4, so that
-// nineteen of twenty orders stay within 30 + 1.645 x 5 days; 20 of half a chair and 10 are the days in it. Of the two
-// makers 90 and 80% deliver in full: 72% of orders. The customer pays after 73 days, which costs a fifth of 10%.
+// Figures of two chains, by hand: parts are 20 days on the way, give or take 3, and the chair 10, give or take 4, so
+// that nineteen of twenty orders stay within 30 + 1.645 x 5 days; 20 of half a chair and 10 are the days in it. Of the
+// two makers 90 and 80% deliver in full: 72% of orders. The customer pays after 73 days, which costs a fifth of 10%.
 func TestFiguresOfTwoChains(t *testing.T) {
 	const own = "product: chair\ndeliver_to: USA\ncredit_rate: 10%\nreliability_target: 99%\n" +
 		"delivery: {border_cost: 0%, days: 10, days_sd: 4, payment_days: 73}\nstages:\n" +
 		"- {id: chair, economy: CHN, reliability: 90%, inputs: [{from: parts, share: 50%, border_cost: 10%, days: 20, " +
 		"days_sd: 3, requires: [mark]}]}\n- {id: parts, economy: JPN, reliability: 80%}\n"
-	const rival = "product: chair\ndeliver_to: USA\ndelivery: {border_cost: 18%, days: 5}\nstages:\n- {id: chair, economy: MEX}\n"
+	const rival = "product: chair\ndeliver_to: USA\ndelivery: {border_cost: 18%, days: 5}\n" +
+		"stages:\n- {id: chair, economy: MEX}\n"
 	v, err := chains.Networks.Read(map[string][]string{"bill": {own}, "rival": {rival}, "day-cost": {"1%"}},
 		question.Asker{Local: true})
 	if err != nil {
@@ -29,7 +30,8 @@ func TestFiguresOfTwoChains(t *testing.T) {
 	}
 	f, found := a.Frames[0], 0
 	for figure, want := range map[string][2]float64{"landed": {1.25, 1.23}, "days": {20, 5}, "lead": {30, 5},
-		"lead_p95": {30 + 1.645*5, 5}, "reliability": {.72, math.NaN()}, "lacking": {1, 0}, "waiting": {.1 * 73 / 365, 0}, "weakest_time": {20, 5},
+		"lead_p95": {30 + 1.645*5, 5}, "reliability": {.72, math.NaN()}, "lacking": {1, 0},
+		"waiting": {.1 * 73 / 365, 0}, "weakest_time": {20, 5},
 		"weakest_reliability": {.99 / .8, math.NaN()}} {
 		for r := range f.Rows() {
 			if f.Column("figure").Text(r) != figure {

@@ -87,7 +87,8 @@ func TestTheBestComesFirst(t *testing.T) {
 	for _, b := range a.Prose.Blocks {
 		text = append(text, b.Text)
 	}
-	for _, want := range []string{"Bhutan 5, Thailand 44 and Indonesia 56.", "Thailand 3.50, Indonesia 3.00 and Bhutan 2.50."} {
+	for _, want := range []string{"Bhutan 5, Thailand 44 and Indonesia 56.",
+		"Thailand 3.50, Indonesia 3.00 and Bhutan 2.50."} {
 		if !slices.ContainsFunc(text, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("%q is not in\n%s", want, strings.Join(text, "\n"))
 		}
@@ -115,9 +116,10 @@ func TestGroupsHaveTheMembersOfTheYear(t *testing.T) {
 	}
 }
 
-// Value chains of a table, by hand in the tiny world (in thousand dollars, so that 70 are .07 million): A exports 70 of the
-// world's 250 and makes 125. Of 55.9 that is used abroad in the end, B uses 45.9 and C 10. Its 30 of tools hold 9 of
-// machines of C, and half of its 40 of ore leaves B in parts; of C's 15 of machines 9 leave A in tools, .6 of it its own.
+// Value chains of a table, by hand in the tiny world (in thousand dollars, so that 70 are .07 million): A exports 70 of
+// the world's 250 and makes 125. Of 55.9 that is used abroad in the end, B uses 45.9 and C 10. Its 30 of tools hold 9
+// of machines of C, and half of its 40 of ore leaves B in parts; of C's 15 of machines 9 leave A in tools, .6 of it its
+// own.
 func TestValueChainsOfATableSideBySide(t *testing.T) {
 	table := tinyworld.Table()
 	table.Economies, table.Meta.Unit = []string{"AUS", "CHN", "JPN"}, "thousand"

@@ -151,7 +151,8 @@ func TestSmallFirmsOfAProfileHaveTheirEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	of := func(name string) float64 { return a.Frames[0].Column(name).Floats[a.Frames[0].Rows()-1] }
-	if low, at, high := of("sme_in_exports_low"), of("sme_in_exports"), of("sme_in_exports_high"); !(low < at && at < high) {
+	low, at, high := of("sme_in_exports_low"), of("sme_in_exports"), of("sme_in_exports_high")
+	if !(low < at && at < high) {
 		t.Errorf("small firms earn %v, between %v and %v", at, low, high)
 	}
 }

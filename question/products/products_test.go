@@ -401,14 +401,15 @@ func TestPicturesOfProducts(t *testing.T) {
 	}
 }
 
-// Distance is from the exporter to the importer, whatever the way back is. Of 40 that the United States buys 30 come over
-// 1,000 km and 10 over 3,000, so that the mean supplier is 1,000 x 3^(1/4) km away.
+// Distance is from the exporter to the importer, whatever the way back is. Of 40 that the United States buys 30 come
+// over 1,000 km and 10 over 3,000, so that the mean supplier is 1,000 x 3^(1/4) km away.
 func TestDistanceIsOfTheWayThere(t *testing.T) {
 	e, path := questiontest.Engine(), questiontest.File(t, "ways.csv", "exporter,importer,product,year,value\n"+
 		"VNM,USA,610910,2020,30\nTHA,USA,610910,2020,10\n")
 	pairs := questiontest.File(t, "pairs.csv", "exporter,importer,distance_km\nVNM,USA,1000\nTHA,USA,3000\n"+
 		"USA,VNM,1000\nUSA,THA,1000\nVNM,THA,1000\nTHA,VNM,1000\n")
-	f, err := ask(t, e, products.Products, map[string][]string{"measure": {"potential"}, "trade": {path}, "pairs": {pairs}})
+	f, err := ask(t, e, products.Products,
+		map[string][]string{"measure": {"potential"}, "trade": {path}, "pairs": {pairs}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -141,11 +141,13 @@ func TestOffersThatCannotBeFilledIn(t *testing.T) {
 	}
 }
 
-// Every part of an offer's price stands in its own column of the page, all of them different: 18 + 5 + 2 is all but 5% of
-// 110% of the price CIF, 26.455, so that insurance is 1.455 and 10% of duty 2.646; 10% a year on 23 for 73 days is .46.
+// Every part of an offer's price stands in its own column of the page, all of them different: 18 + 5 + 2 is all but 5%
+// of 110% of the price CIF, 26.455, so that insurance is 1.455 and 10% of duty 2.646; 10% a year on 23 for 73 days is
+// .46.
 func TestColumnsOfOffers(t *testing.T) {
 	v, err := sourcing.Landed.Read(map[string][]string{"offers": {"product: a chair\nunit: USD\nper_container: 1000\n" +
-		"carrying_rate: 10%\nduty: 10%\noffers:\n- {supplier: A, economy: VNM, price: 18, export_cost: 5000, freight: 2000, " +
+		"carrying_rate: 10%\nduty: 10%\noffers:\n- {supplier: A, economy: VNM, price: 18, export_cost: 5000, " +
+		"freight: 2000, " +
 		"insurance: 5%, import_cost: 4000, days: 73}\n- {supplier: B, price: 40, export_cost: 0, days: 10}\n"}},
 		question.Asker{})
 	if err != nil {

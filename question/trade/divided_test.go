@@ -74,7 +74,8 @@ func TestScenariosNameClassesAndDoors(t *testing.T) {
 
 // Classes that are treated alike make what their economy makes together, and their growth is its growth, weighted.
 func TestClassesTreatedAlikeAreTheirEconomy(t *testing.T) {
-	s, err := scenario.Read("a", []byte("scenarios: [{name: a, changes: [{exporter: KOR, industry: goods, iceberg: -5%}]}]"))
+	s, err := scenario.Read("a",
+		[]byte("scenarios: [{name: a, changes: [{exporter: KOR, industry: goods, iceberg: -5%}]}]"))
 	if err != nil {
 		t.Fatal(err)
 	}

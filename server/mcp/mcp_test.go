@@ -160,7 +160,8 @@ func TestRowsAreWholeAndKindsNamed(t *testing.T) {
 		t.Errorf("%v %.600s", failed, text)
 	}
 	text, failed = call(t, s, "opportunities", map[string]any{"economy": "IDN"})
-	for _, want := range []string{"\nkind accounting: RCA, ", "\nkind estimate: Rank, ", "\nkind bound: Small firms, least, "} {
+	for _, want := range []string{"\nkind accounting: RCA, ", "\nkind estimate: Rank, ",
+		"\nkind bound: Small firms, least, "} {
 		if failed || !strings.Contains(text, want) {
 			t.Errorf("no %q in %s", want, text[max(0, len(text)-600):])
 		}
