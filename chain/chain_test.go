@@ -153,6 +153,13 @@ func TestDecompositionHasNoResidual(t *testing.T) {
 		for _, l := range p.Links { // beside a benchmark of nothing all days are too many
 			near(t, "days saved", l.DaysSaved, l.Flow*l.Days, 1e-12*(1+days))
 		}
+		// A tariff gives a border a cost, and no procedures.
+		tariff := withLink(b, s, rapid.IntRange(0, s.N()*s.G()-1).Draw(t, "tariff"), .1)
+		dutiable, err := model(t, s, tariff, thetas).Product(ctx, p.Target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "borders with procedures and a tariff", dutiable.Crossings, crossings, 1e-12*(1+passed))
 		for c := range thetas {
 			var links, sides, stages float64
 			for _, l := range p.Links {

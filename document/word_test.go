@@ -97,7 +97,8 @@ func TestWordIsWhole(t *testing.T) {
 	}
 }
 
-// A program that opens the document takes its text for what it is: its language stands in the styles and the properties.
+// A program that opens the document takes its text for what it is: its language stands in the styles and the
+// properties.
 func TestADocumentSaysItsLanguage(t *testing.T) {
 	p := say.NewPage(say.In("ru"))
 	p.Text(say.Title, "Заголовок")
