@@ -158,8 +158,16 @@ func TestFoldersAreKnownByTheirFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	names[3] = "Eora26_2011_bp_T.txt"
-	if key(names...) == first {
+	second := key(names...)
+	if second == first {
 		t.Error("other names have the same key")
+	}
+	if err := os.Rename(filepath.Join(dir, names[2]), filepath.Join(dir, "labels_VB.txt")); err != nil { // the order stays
+		t.Fatal(err)
+	}
+	names[2] = "labels_VB.txt"
+	if key(names...) == second {
+		t.Error("another name at the same place has the same key")
 	}
 }
 

@@ -78,7 +78,7 @@ func TestOffersAtUnitValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	into, _ := table.Find("JPN")
+	into, _ := table.Find("KOR")
 	garments := border.GoodsOf([]string{"c4"}, nil)[0]
 	const duty, first, tonnes = .1, 20000., 10. // the second sells three times as many tonnes
 	arrives := func(price, mean, duty float64, economy string, end func(border.Range) float64) float64 {
@@ -105,11 +105,11 @@ func TestOffersAtUnitValues(t *testing.T) {
 		if sure := apart(second, low)*apart(second, high) > 0; sure != (second < from) {
 			t.Fatalf("at %v it is sure: %v", second, sure)
 		}
-		flows := questiontest.File(t, "BACI_HS17_Y2022_V202401b.csv", fmt.Sprintf("t,i,j,k,v,q\n2022,704,392,610910,%v,%v\n"+
-			"2022,764,392,610910,%v,%v\n", first*tonnes/1000, tonnes, second*3*tonnes/1000, 3*tonnes))
-		f, err := offers(t, map[string][]string{"product": {"VNM:hs6109.10"}, "to": {"JPN"}, "trade": {flows},
+		flows := questiontest.File(t, "BACI_HS17_Y2022_V202401b.csv", fmt.Sprintf("t,i,j,k,v,q\n2022,704,410,610910,%v,%v\n"+
+			"2022,764,410,610910,%v,%v\n", first*tonnes/1000, tonnes, second*3*tonnes/1000, 3*tonnes))
+		f, err := offers(t, map[string][]string{"product": {"VNM:hs6109.10"}, "to": {"KOR"}, "trade": {flows},
 			"border": {"doing-business-2010"},
-			"pairs":  {questiontest.File(t, "tariffs.csv", "exporter,importer,product,tariff\nVNM,JPN,6109,10%\n")}})
+			"pairs":  {questiontest.File(t, "tariffs.csv", "exporter,importer,product,tariff\nVNM,KOR,6109,10%\n")}})
 		if err != nil {
 			t.Fatal(err)
 		}
