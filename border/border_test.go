@@ -205,6 +205,10 @@ func TestMeansKeepWhatAMethodTellsApart(t *testing.T) {
 	x, _ := b.Find("IDN")
 	y, _ := b.Find("KAZ")
 	near(t, "hours at the border", m.ExportParts.BorderHours, (x.ExportParts.BorderHours+y.ExportParts.BorderHours)/2)
+	near(t, "hours to import", m.ImportParts.BorderHours, (x.ImportParts.BorderHours+y.ImportParts.BorderHours)/2)
+	near(t, "papers to import", m.ImportParts.DocumentCost, (x.ImportParts.DocumentCost+y.ImportParts.DocumentCost)/2)
+	near(t, "days to import", m.Import.Days, (x.Import.Days+y.Import.Days)/2)
+	near(t, "cost to import", m.Import.Cost, (x.Import.Cost+y.Import.Cost)/2)
 	best, err := b.Benchmark("frontier")
 	if err != nil {
 		t.Fatal(err)

@@ -58,10 +58,15 @@ func world(t *rapid.T) (*leontief.System, *chain.Borders) {
 			}
 			table.VA[j] -= table.Z[i*m+j]
 		}
+		// what no final user ever gets would be taken apart, as if it had no inputs
+		table.F[j*g+j/n] = 1 + value.Draw(t, "f")
 	}
 	s, err := leontief.New(table, leontief.Options{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(s.Apart) > 0 {
+		t.Fatalf("sectors %v are as if they had no inputs: there is no chain", s.Apart)
 	}
 	b := &border.Table{Name: "random"}
 	for _, e := range table.Economies {
@@ -127,6 +132,34 @@ func TestDecompositionHasNoResidual(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var passed, crossings, days float64 // from what users buy, whatever it costs
+		for o, from := range s.Parts {
+			for i := from.Lo; i < from.Hi; i++ {
+				for q := range s.G() {
+					if q == o {
+						continue
+					}
+					flow := p.Bought(i, q)
+					passed, days = passed+flow, days+flow*b.Days(i, o, q)
+					if b.Goods[i] && !b.Free[o*s.G()+q] {
+						crossings += flow
+					}
+				}
+			}
+		}
+		near(t, "borders crossed", p.Passed, passed, 1e-12*(1+passed))
+		near(t, "borders with procedures", p.Crossings, crossings, 1e-12*(1+passed))
+		near(t, "days", p.MeanDays, days, 1e-12*(1+days))
+		for _, l := range p.Links { // beside a benchmark of nothing all days are too many
+			near(t, "days saved", l.DaysSaved, l.Flow*l.Days, 1e-12*(1+days))
+		}
+		// A tariff gives a border a cost, and no procedures.
+		tariff := withLink(b, s, rapid.IntRange(0, s.N()*s.G()-1).Draw(t, "tariff"), .1)
+		dutiable, err := model(t, s, tariff, thetas).Product(ctx, p.Target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "borders with procedures and a tariff", dutiable.Crossings, crossings, 1e-12*(1+passed))
 		for c := range thetas {
 			var links, sides, stages float64
 			for _, l := range p.Links {
@@ -385,7 +418,7 @@ func TestFactorsOfOuterCostsAreCollected(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(first.Delivered, again.Delivered) || !reflect.DeepEqual(first.LinkRows(), again.LinkRows()) {
+		if !slices.Equal(first.Delivered, again.Delivered) || !reflect.DeepEqual(first.Links, again.Links) {
 			t.Errorf("%v, then %v", first.Delivered, again.Delivered)
 		}
 	})

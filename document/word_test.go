@@ -97,6 +97,18 @@ func TestWordIsWhole(t *testing.T) {
 	}
 }
 
+// A program that opens the document takes its text for what it is: its language stands in the styles and the
+// properties.
+func TestADocumentSaysItsLanguage(t *testing.T) {
+	p := say.NewPage(say.In("ru"))
+	p.Text(say.Title, "Заголовок")
+	parts := partsOf(t, written(t, p, document.About{}))
+	if !strings.Contains(parts["word/styles.xml"], `<w:lang w:val="ru"/>`) ||
+		!strings.Contains(parts["docProps/core.xml"], "<dc:language>ru<") {
+		t.Errorf("the language of a document in Russian: %s", parts["docProps/core.xml"])
+	}
+}
+
 // LibreOffice, where it is, opens the document and finds its text.
 func TestLibreOfficeOpensIt(t *testing.T) {
 	office, err := exec.LookPath("soffice")

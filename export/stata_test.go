@@ -124,6 +124,35 @@ func TestStataMap(t *testing.T) {
 	}
 }
 
+// Every cell is where and what Stata has it: numbers as eight bytes, of which one pattern means missing and nought is a
+// number; whole numbers as four, as long as none of them would mean missing.
+func TestStataCells(t *testing.T) {
+	var b bytes.Buffer
+	if err := Stata(&b, &result.Frame{Columns: []*result.Column{{Name: "x", Floats: []float64{0, math.NaN(), -1.5}},
+		{Name: "n", Ints: []int64{-2147483647, 0, 2147483620}}, {Name: "m", Ints: []int64{1, 2, 2147483621}}},
+		Notes: []result.Note{{Severity: "warning", Text: "rests on little"}}}); err != nil {
+		t.Fatal(err)
+	}
+	_, data, _ := bytes.Cut(b.Bytes(), []byte("<data>"))
+	for row, want := range []struct {
+		x, m float64
+		n    int32
+	}{{0, 1, -2147483647}, {math.Float64frombits(0x7fe0000000000000), 2, 0}, {-1.5, 2147483621, 2147483620}} {
+		cell := data[20*row:]
+		x, n, m := math.Float64frombits(little.Uint64(cell)), int32(little.Uint32(cell[8:])),
+			math.Float64frombits(little.Uint64(cell[12:]))
+		if x != want.x || n != want.n || m != want.m {
+			t.Errorf("row %d: %v, %v and %v, not %+v", row, x, n, m, want)
+		}
+	}
+	if !bytes.HasPrefix(data[60:], []byte("</data>")) {
+		t.Errorf("behind three rows stands %q", data[60:80])
+	}
+	if !bytes.Contains(b.Bytes(), []byte("warning: rests on little\x00")) {
+		t.Error("that a note is a warning is not said")
+	}
+}
+
 func TestStataNames(t *testing.T) {
 	taken := map[string]bool{}
 	for _, c := range []struct{ name, want string }{

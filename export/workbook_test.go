@@ -145,6 +145,25 @@ func TestWorkbookReadsBack(t *testing.T) {
 	}
 }
 
+// A share shows in per cent and stays a share: what a cell holds is what the answer has.
+func TestSharesShowInPerCent(t *testing.T) {
+	var b bytes.Buffer
+	if err := XLSX(&b, &result.Frame{Columns: []*result.Column{{Name: "share", Unit: "share",
+		Floats: []float64{.125}}}}); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	shown, _ := book.GetCellValue("rows", "A2")
+	held, _ := book.GetCellValue("rows", "A2", excelize.Options{RawCellValue: true})
+	if shown != "12.5%" || held != "0.125" {
+		t.Errorf("%s is held and shows as %s", held, shown)
+	}
+}
+
 func TestAWorkbookHasItsLimit(t *testing.T) {
 	f := &result.Frame{}
 	f.Columns = []*result.Column{{Name: "n", Ints: make([]int64, excelize.TotalRows)}}

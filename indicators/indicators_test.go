@@ -248,6 +248,15 @@ func TestFirms(t *testing.T) {
 			t.Errorf("%+v says %q", s, s.Doubt())
 		}
 	}
+	// The one to use was seen at its source where any was, and of these no other has a better grade; then it is the
+	// latest.
+	for _, s := range all {
+		best, _ := indicators.BestFirms(s.Economy, s.Indicator)
+		if s.Verified && !best.Verified || s.Verified == best.Verified &&
+			(s.Grade < best.Grade || s.Grade == best.Grade && s.Year > best.Year) {
+			t.Errorf("%+v goes before %+v", best, s)
+		}
+	}
 	if len(with["value_added_share"]) != 18 || len(with["exports_share"]) != 9 {
 		t.Errorf("%d economies with value added, %d with exports", len(with["value_added_share"]), len(with["exports_share"]))
 	}

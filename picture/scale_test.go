@@ -5,6 +5,14 @@ import (
 	"testing"
 )
 
+// Parts of a bar stand one after the other, those below zero to the left of it, each from its lower to its higher end.
+func TestPartsOfABar(t *testing.T) {
+	want := [][2]float64{{0, 2}, {-1, 0}, {2, 5}, {-3, -1}}
+	if got := stack([]float64{2, -1, 3, -2}); !slices.Equal(got, want) {
+		t.Errorf("parts are %v, not %v", got, want)
+	}
+}
+
 // Steps of 1, 2, 5 and 10 times a power of ten, whichever gives about as many ticks as asked for: 80 in 10 parts is 8,
 // nearest to 10; 40 in 10 is 4, nearest to 5; 17 in 10 is 1.7, nearest to 2; 1 in 4 is .25, nearest to .2.
 func TestTicksAreRound(t *testing.T) {

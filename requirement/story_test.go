@@ -70,6 +70,9 @@ func TestStampingFirm(t *testing.T) {
 	if m.In != 6 || got.Firm.Date(got.Day()) != "2027-03-01" {
 		t.Errorf("lowest in month %d, ready on %s", m.In, got.Firm.Date(got.Day()))
 	}
+	for month, paid := range map[int]float64{1: 25500, 2: 14000, 5: 22000, 6: 28000, 9: 8000} { // day 135 is in the fifth
+		cents("paid in a month", m.Months[month-1].Paid, paid)
+	}
 	cents("working capital", m.Capital, 102205.479452)
 	cents("tied", m.Tied, 122054.794521)
 	cents("three years", m.Present, -31708.57)
@@ -93,6 +96,17 @@ func TestStampingFirm(t *testing.T) {
 	}
 	if len(got.Lapses) != 1 {
 		t.Fatalf("lapses %+v", got.Lapses)
+	}
+	// The letter, a year's evidence, ends when a contract of one year does; one of two years goes on.
+	for years, lapses := range map[int]int{1: 0, 2: 1} {
+		if of := stamping(t, func(f *requirement.Firm) { f.Contract.Years = years }); len(of.Lapses) != lapses {
+			t.Errorf("%d years: lapses %+v", years, of.Lapses)
+		}
+	}
+	// What an agency pays helps by what it is, and by no more than there is to pay.
+	for support, helps := range map[float64]float64{10000: 10000, 1e9: got.Money.Outlays} {
+		m := stamping(t, func(f *requirement.Firm) { f.Contract.Support = support }).Money
+		cents("helped", m.Helped-m.Present, helps)
 	}
 	if l := got.Lapses[0]; l.From != 375 || l.To != 420 || l.Ready != 740 || l.Starts[0] != 135 {
 		t.Errorf("the letter: %+v", l)

@@ -2,12 +2,15 @@ package sweep_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -86,6 +89,49 @@ func TestKeysFollowContent(t *testing.T) {
 	}
 }
 
+// The same question by another version of the program is another job, and a file that was changed is another one, even
+// where it keeps its time.
+func TestKeysFollowTheVersionAndAFilesSize(t *testing.T) {
+	p, err := sweep.Read("plan.yaml", []byte(years))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	for _, version := range []string{"1", "2"} {
+		list, err := p.Jobs(t.Context(), asked(), version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range list {
+			keys[j.Key] = true
+		}
+	}
+	if len(keys) != 20 {
+		t.Errorf("ten questions by two versions have %d keys", len(keys))
+	}
+	path, when := filepath.Join(t.TempDir(), "file.csv"), time.Unix(1e9, 0)
+	place, err := sweep.NewPlace(asked(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
+	for _, text := range []string{"short", "and longer"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, when, when); err != nil {
+			t.Fatal(err)
+		}
+		if err := place.Lacks([]sweep.Rest{{Name: path, File: true, Content: hash(text)}}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		other := []sweep.Rest{{Name: path, File: true, Content: hash("other")}}
+		if err := place.Lacks(other); fault.KindOf(err) != fault.Inconsistent {
+			t.Errorf("%q is taken for another: %v", text, err)
+		}
+	}
+}
+
 // A table may be a folder: its key follows the content and the names of the files in it.
 func TestFoldersAreKnownByTheirFiles(t *testing.T) {
 	dir := t.TempDir()
@@ -112,8 +158,16 @@ func TestFoldersAreKnownByTheirFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	names[3] = "Eora26_2011_bp_T.txt"
-	if key(names...) == first {
+	second := key(names...)
+	if second == first {
 		t.Error("other names have the same key")
+	}
+	if err := os.Rename(filepath.Join(dir, names[2]), filepath.Join(dir, "labels_VB.txt")); err != nil { // the order stays
+		t.Fatal(err)
+	}
+	names[2] = "labels_VB.txt"
+	if key(names...) == second {
+		t.Error("another name at the same place has the same key")
 	}
 }
 

@@ -82,6 +82,10 @@ func TestGroupsStandForTheirMembers(t *testing.T) {
 	if !slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "border-without" }) {
 		t.Error(f.Notes)
 	}
+	alone, err := asked(map[string][]string{"economies": {"Viet Nam"}, "peers": {"PIF"}})
+	if err != nil || !slices.ContainsFunc(alone.Notes, func(n result.Note) bool { return n.Key == "border-without" }) {
+		t.Errorf("which peers have no figures is not said: %v", err)
+	}
 	if _, err := asked(map[string][]string{"economies": {"NAFTA"}}); fault.KindOf(err) != fault.NotFound {
 		t.Error(err)
 	}

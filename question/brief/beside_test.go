@@ -22,13 +22,14 @@ func TestNeighboursAreComparedByOneTable(t *testing.T) {
 		for i := 0; i < len(days); i += 2 {
 			r := border.Record{}
 			r.Export.Days = days[i+1].(float64)
+			r.Import.Days = 100 - r.Export.Days // who lets goods out soon lets them in late
 			c.Borders = append(c.Borders, known.Crossing{Table: days[i].(*border.Table), Record: r})
 		}
 		return c
 	}
 	own := card("AAA", old, 20., now, 5.)
 	onlyOld, quick, slow := card("BBB", old, 1.), card("CCC", old, 30., now, 2.), card("DDD", now, 3.)
-	peers := []*known.Card{onlyOld, quick, slow}
+	peers := []*known.Card{onlyOld, slow, quick}
 	if got := brief.Quickest(own, peers); got != "CCC" {
 		t.Errorf("the quickest is %q: days of two methods were set beside each other", got)
 	}

@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/internal/questiontest"
 	"ikat/leontief"
+	"ikat/picture"
 	"ikat/question/brief"
 	"ikat/question/measures"
 	"ikat/say"
@@ -137,7 +138,40 @@ func TestSuppliersAreSharesOfExports(t *testing.T) {
 	}
 	if f := facts.Figures(say.In(say.English)); len(f) != 2 || len(f[0].Rows) != 15 || f[1].Rows[0]["muted"] != true {
 		t.Errorf("the brief's pictures are %+v", f)
+	} else if at := slices.IndexFunc(f[1].Rows, func(r picture.Row) bool { return r["name"] == "China" }); at < 0 ||
+		math.Abs(f[1].Rows[at]["value"].(float64)-5600./217720) > 1e-4 {
+		t.Errorf("the picture of suppliers has %+v", f[1].Rows)
 	}
+}
+
+// Of an economy that no table has, pictures and the row beside its neighbours are what is published: of Fiji's exports
+// of 2022 25.324% hold foreign inputs and 17.44% go into others' exports, 42.764% together.
+func TestPublishedPartsOfABrief(t *testing.T) {
+	facts, err := brief.Of(t.Context(), questiontest.Engine(), "FJI", "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := map[any]any{}
+	for _, r := range facts.Figures(say.In(say.English))[0].Rows {
+		if r["year"] == 2022 {
+			last[r["part"]] = math.Round(1e5*r["value"].(float64)) / 1e5
+		}
+	}
+	v := say.In(say.English)
+	for part, want := range map[string]float64{"gvc": .42764, "backward": .25324, "forward": .1744} {
+		if got := last[v.Say("brief.line-"+part)]; got != want {
+			t.Errorf("%s in the picture: %v, published %v", part, got, want)
+		}
+	}
+	for _, b := range facts.Prose(v).Blocks {
+		if b.Kind == say.Rows && len(b.Grid.Rows) > 0 && b.Grid.Rows[0][0] == "Fiji" {
+			if got := strings.Join(b.Grid.Rows[0][1:4], " "); got != "2.1 25.3% 17.4%" {
+				t.Errorf("beside its neighbours Fiji has %s", got)
+			}
+			return
+		}
+	}
+	t.Error("Fiji does not stand beside its neighbours")
 }
 
 // An economy that exports nothing has no suppliers, buyers or small firms in its exports: nothing is said of their

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"ikat/engine"
@@ -325,45 +326,128 @@ func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string
 // files are contents that parameters naming files are tried with, by question/parameter.
 var files = map[string]string{
 	"measure/group-file": "group,economy\nA,IDN\nA,IND\n",
-	"sme/stats": "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,," +
-		"mine\nKOR,,exports,30%,,,mine\n",
-	"border/index":     "economy,year,score\nIDN,2023,90\n",
-	"border/costs":     "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
-	"simulate/tariffs": "origin,destination,rate\n*,IDN,10%\n",
-	"border/border": "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1," +
-		"90,1,90\n",
+	"profile/group-file": "group,economy\nNAFTA,USA\nNAFTA,CAN\nNAFTA,MEX\n",
+	"sme/stats":          korea,
+	"rank/stats":         korea,
+	"simulate/stats":     korea,
+	"chain/stats":        strings.ReplaceAll(korea, "KOR", "CHN"),
+	"border/index":       "economy,year,score\nIDN,2023,90\n",
+	"border/costs":       "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
+	"simulate/tariffs":   "origin,destination,rate\n*,IDN,10%\n",
+	"border/border":      ownBorders,
+	"bom/border":         ownBorders,
+	"networks/border":    ownBorders,
+	"rank/border":        ownBorders,
+	"landed/border":      ownBorders,
+	"landed/pairs":       "exporter,importer,tariff\nCHN,JPN,10%\n",
 	"competitiveness/indicators": "level,indicator,economy,year,value\nfirms,clusters,VNM,2020,3\nfirms,clusters,THA," +
 		"2020,4\n",
-	"landed/border": "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9," +
-		"90,1,90\n",
+	"products/income": "economy,gdp_per_capita\nIDN,4000\nIND,2000\nCHN,12000\nUSA,60000\nJPN,40000\nKOR,30000\n" +
+		"AUS,60000\n",
+	"products/growth": "economy,gdp_ratio,population_ratio\nIDN,1.3,1.1\nCHN,1.2,1\nUSA,1.1,1\n",
+	"products/pairs":  "exporter,importer,distance_km,tariff\nIDN,CHN,5000,10%\nIDN,USA,15000,5%\n",
 }
 
-// A file that a parameter names changes the answer too.
+const (
+	korea = "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,," +
+		"mine\nKOR,,exports,30%,,,mine\n"
+	ownBorders = "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nCHN,3,300,2,300\n" +
+		"VNM,1,100,1,100\nTHA,9,90,1,90\nUSA,2,900,2,900\nSGP,1,90,1,90\n"
+)
+
+// withFile is what a question is asked beside a file, where its base would not read it.
+var withFile = map[string]map[string][]string{
+	"measure/group-file": {"economy": {"CHN"}},
+	"profile/group-file": {"level": {"buyers"}},
+	"border/costs":       {"level": {"trade-costs"}},
+	"border/index":       {"level": {"index"}},
+	"rank/stats":         {"for": {"sme:KOR"}, "top": {"1"}},
+	"rank/border":        {"cut": {"benchmark"}},
+	"simulate/stats":     {"level": {"sme"}},
+	"landed/pairs":       {"product": {"CHN:hs8544.30"}, "to": {"JPN"}},
+	"products/income":    {"measure": {"sophistication"}},
+	"products/growth":    {"measure": {"potential"}},
+	"products/pairs":     {"measure": {"potential"}},
+}
+
+// needed are files without which what stands beside them cannot be asked.
+var needed = []string{"border/costs", "border/index", "products/income"}
+
+// triedElsewhere are files that no table of one's own answers differently for here, with what holds them.
+var triedElsewhere = map[string]string{
+	"simulate/satellite":   "question/trade: TestJobsOfAnIndustryFollowItsLabour",
+	"sme/group-file":       "as sme/group",
+	"smes/group-file":      "as smes/group",
+	"integration/classes":  "passed on to region",
+	"products/classes":     "question/products: TestCarriedAndBroughtClasses",
+	"region/classes":       "question/products: TestCarriedAndBroughtClasses",
+	"source/classes":       "question/chapter: TestTradeInGoodsBesideIsThatOfMeasureExports",
+	"factors/survey":       "as worth/survey",
+	"factors/mapping":      "as worth/survey",
+	"factors/requirements": "as worth/survey",
+	"factors/bundles":      "as worth/survey",
+	"worth/mapping":        "as asked/mapping",
+	"worth/requirements":   "as stopped/requirements",
+	"worth/bundles":        "as ready/bundles",
+	"stopped/mapping":      "as asked/mapping",
+	"stopped/requirements": "as asked/requirements",
+	"stopped/bundles":      "as ready/bundles",
+	"asked/bundles":        "as ready/bundles",
+	"requirements/bundles": "as ready/bundles",
+}
+
+// A file that a parameter names changes the answer too: each is tried here or in a worked example, whose rows are held.
 func TestFilesChangeAnswers(t *testing.T) {
 	e := engine.New("test", nil, apx.Library())
-	for key, text := range files {
-		id, name, _ := cut(key)
-		q := catalog.Find(id)
-		path := filepath.Join(t.TempDir(), "file.csv")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		given := maps.Clone(base[id])
-		if key == "measure/group-file" {
-			given["economy"] = []string{"CHN"}
-		}
-		before := rows(t, e, q, given)
-		if level, ok := map[string]string{"border/costs": "trade-costs", "border/index": "index"}[key]; ok {
-			given["level"] = []string{level}
-		}
-		given[name] = []string{path}
-		if bytes.Equal(before, rows(t, e, q, given)) {
-			t.Errorf("%s changes nothing", key)
+	worked := workedFlags(t)
+	for _, q := range catalog.Questions {
+		for i := range q.Params {
+			p := &q.Params[i]
+			key := q.ID + "/" + p.Name
+			text, here := files[key]
+			switch {
+			case here:
+			case !p.IsFile() && p.Form.Name != question.Borders.Name, p.Argument, worked[key], triedElsewhere[key] != "":
+				continue
+			default:
+				t.Errorf("nothing tries a file that %s names", key)
+				continue
+			}
+			path := filepath.Join(t.TempDir(), "file.csv")
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			given := maps.Clone(baseOf(q))
+			if !slices.Contains(needed, key) {
+				maps.Copy(given, withFile[key])
+			}
+			before := rows(t, e, q, given)
+			maps.Copy(given, withFile[key])
+			given[p.Name] = []string{path}
+			if bytes.Equal(before, rows(t, e, q, given)) {
+				t.Errorf("%s changes nothing", key)
+			}
 		}
 	}
 }
 
-func cut(key string) (id, name string, ok bool) {
-	i := bytes.IndexByte([]byte(key), '/')
-	return key[:i], key[i+1:], i > 0
+// workedFlags are the parameters that worked examples give, as question/parameter.
+func workedFlags(t *testing.T) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range ikattest.All(t, "../../testdata/*") {
+		for _, c := range s.Cases {
+			for _, q := range catalog.Questions {
+				v := q.Variant
+				if q.ID != c.Args[0] && (v == nil || v.Of != c.Args[0] || !slices.Contains(c.Args, "--"+v.Flag)) {
+					continue
+				}
+				for _, word := range c.Args {
+					if name, ok := strings.CutPrefix(word, "--"); ok {
+						out[q.ID+"/"+name] = true
+					}
+				}
+			}
+		}
+	}
+	return out
 }

@@ -77,6 +77,9 @@ func TestRangesOfEveryLevel(t *testing.T) {
 func inRange(t *testing.T, asked string, f *result.Frame) {
 	t.Helper()
 	for _, c := range f.Columns {
+		if c.Floats != nil && !c.Counts && c.Kind == "" {
+			t.Errorf("%s: nobody says what kind of number %s is", asked, c.Name)
+		}
 		for row := range f.Rows() {
 			if v, known := number(c, row); known && math.IsInf(v, 0) {
 				t.Errorf("%s: %s is infinite in row %d", asked, c.Name, row)

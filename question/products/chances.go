@@ -185,7 +185,7 @@ func (s *search) frame(list []chance) *result.Frame {
 		n.Text(name, label, func(i int) string { return get(list[i]) })
 	}
 	number := func(name, label, unit, definition string, kind result.Kind, get func(chance) float64) {
-		n.Kind = kind
+		n.Kind = cmp.Or(kind, result.Accounting)
 		n.Number(name, label, unit, definition, func(i int) float64 { return get(list[i]) })
 	}
 	text("product", "Product", func(c chance) string { return c.product })

@@ -1,6 +1,7 @@
 package products_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -396,6 +397,47 @@ func TestPicturesOfProducts(t *testing.T) {
 		}
 		if len(a.Pictures) != 1 || a.Pictures[0].Kind != one.kind || len(a.Pictures[0].Rows) == 0 {
 			t.Errorf("%s: %v", one.measure, a.Pictures)
+		}
+	}
+}
+
+// Distance is from the exporter to the importer, whatever the way back is. Of 40 that the United States buys 30 come
+// over 1,000 km and 10 over 3,000, so that the mean supplier is 1,000 x 3^(1/4) km away.
+func TestDistanceIsOfTheWayThere(t *testing.T) {
+	e, path := questiontest.Engine(), questiontest.File(t, "ways.csv", "exporter,importer,product,year,value\n"+
+		"VNM,USA,610910,2020,30\nTHA,USA,610910,2020,10\n")
+	pairs := questiontest.File(t, "pairs.csv", "exporter,importer,distance_km\nVNM,USA,1000\nTHA,USA,3000\n"+
+		"USA,VNM,1000\nUSA,THA,1000\nVNM,THA,1000\nTHA,VNM,1000\n")
+	f, err := ask(t, e, products.Products,
+		map[string][]string{"measure": {"potential"}, "trade": {path}, "pairs": {pairs}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t, "nearness of Viet Nam", cell(t, f, "distance", "VNM", "USA", "610910"), math.Pow(3, -.25))
+	is(t, "nearness of Thailand", cell(t, f, "distance", "THA", "USA", "610910"), math.Pow(3, -.75))
+}
+
+// Rows stand in the order of what was asked for, the most first and what is not known last; each order is another one.
+// Small firms lie between their two published shares, of Korea 40 and 46% of exports and of value added.
+func TestRowsStandInTheOrderAskedFor(t *testing.T) {
+	seen := map[string]string{}
+	for _, by := range []string{"together", "density", "gain", "pci", "demand"} {
+		f, err := ask(t, questiontest.Engine(), products.Opportunities,
+			map[string][]string{"economy": {"KOR"}, "trade": {"apx/2000"}, "by": {by}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := f.Column(by).Floats
+		if !slices.IsSortedFunc(v, func(a, b float64) int { return cmp.Compare(b, a) }) {
+			t.Errorf("by %s the rows are %v", by, v)
+		}
+		order := fmt.Sprint(f.Column("product").Codes, f.Column("product").Dict)
+		if other := seen[order]; other != "" {
+			t.Errorf("by %s the order is that by %s", by, other)
+		}
+		seen[order] = by
+		if least, most := f.Column("sme_low").Floats[0], f.Column("sme_high").Floats[0]; least != .4 || most != .46 {
+			t.Errorf("small firms make %v to %v", least, most)
 		}
 	}
 }

@@ -30,8 +30,8 @@ type Sold struct {
 
 // Seller is one economy that sells the product to the market.
 type Seller struct {
-	Code, Name                      string
-	Value, Share, UnitValue, Tariff float64 // NaN where not known
+	Code, Name        string
+	UnitValue, Tariff float64 // NaN where not known
 }
 
 // SoldOf gathers what is known of a product, ECONOMY:PRODUCT in the parameter product, as its economy and others sell
@@ -66,9 +66,8 @@ func SoldOf(ctx context.Context, r *question.Request, most int) (*Sold, error) {
 // sell lists the sellers, and what the market pays on the whole.
 func (p *oneProduct) sell(out *Sold, most int) error {
 	list := p.flows(func(i int) bool { return int(p.d.To[i]) == p.to && p.d.From[i] != p.d.To[i] })
-	var all, value, quantity float64
+	var value, quantity float64
 	for _, i := range list {
-		all += p.d.Value[i]
 		if q := p.d.QuantityOf(i); q > 0 {
 			value, quantity = value+p.d.Value[i], quantity+q
 		}
@@ -100,7 +99,6 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 			if int(p.d.From[i]) != e {
 				continue
 			}
-			s.Value, s.Share = p.d.Value[i], p.d.Value[i]/all
 			if q := p.d.QuantityOf(i); q > 0 {
 				s.UnitValue = p.d.Value[i] / q
 			}

@@ -52,8 +52,51 @@ func TestScenariosNameClassesAndDoors(t *testing.T) {
 			t.Errorf("%s by class: %v", name, got)
 		}
 	}
+	for row := range f[0].Rows() { // what moves between classes, and what a class's growth comes to
+		of := func(name string) float64 { return f[0].Column(name).Floats[row] }
+		if math.Abs(of("shift_pct")-(of("sme_income_pct")-of("economy_income_pct"))) > 1e-9 {
+			t.Errorf("%s: a shift of %v", f[0].Columns[0].Text(row), of("shift_pct"))
+		}
+		made := f[1].Column("value_added").Floats[2*row]
+		if amount := of("sme_income_pct") / 100 * made; math.Abs(of("sme_income")-amount) > 1e-6*made {
+			t.Errorf("%s: small firms' income changes by %v, not %v", f[0].Columns[0].Text(row), of("sme_income"), amount)
+		}
+		// Who sells abroad with less cost takes it from rivals there; who supplies large firms, from large ones too.
+		if name := f[0].Columns[0].Text(row); name == "exports" &&
+			!(of("from_abroad_pct") > of("sme_income_pct")/2 && of("from_large_pct") < of("sme_income_pct")/10) {
+			t.Errorf("%s: %v from abroad and %v from large firms", name, of("from_abroad_pct"), of("from_large_pct"))
+		}
+	}
 	if f[0].Rows() != len(want) || f[1].Rows() != 2*len(want) || f[2].Rows() != len(want) {
 		t.Errorf("%d, %d and %d rows", f[0].Rows(), f[1].Rows(), f[2].Rows())
+	}
+}
+
+// Classes that are treated alike make what their economy makes together, and their growth is its growth, weighted.
+func TestClassesTreatedAlikeAreTheirEconomy(t *testing.T) {
+	s, err := scenario.Read("a",
+		[]byte("scenarios: [{name: a, changes: [{exporter: KOR, industry: goods, iceberg: -5%}]}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := questiontest.Engine()
+	f, err := trade.SolveLevels(t.Context(), e, s, "apx/1995", []string{"class", "sme", "sector"}, []string{"KOR"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var value, growth, whole float64
+	for row := range f[0].Rows() {
+		v := f[0].Column("value_added").Floats[row]
+		value, growth = value+v, growth+v*f[0].Column("income_pct").Floats[row]
+	}
+	for _, v := range f[2].Column("value_added").Floats {
+		whole += v
+	}
+	if f[0].Rows() != 2 || math.Abs(value/whole-1) > 1e-9 {
+		t.Errorf("%d classes make %v, the economy %v", f[0].Rows(), value, whole)
+	}
+	if want := f[1].Column("economy_income_pct").Floats[0]; math.Abs(growth/value-want) > 1e-9 {
+		t.Errorf("classes grow by %v, the economy by %v", growth/value, want)
 	}
 }
 

@@ -42,6 +42,17 @@ func TestTouchedIsTheTradeNamed(t *testing.T) {
 	if got := f.Column("trade").Floats[0]; math.Abs(got-want) > 1e-9*want || f.Column("links").Floats[0] != 1 {
 		t.Errorf("touched %v on %v links, exports are %v", got, f.Column("links").Floats[0], want)
 	}
+	world, err := computed.One(ctx, e, "apx/2008", "exports", "country", nil, leontief.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, v := range world.Column("gexp").Floats {
+		sum += v
+	}
+	if got := f.Column("share").Floats[0]; math.Abs(got-want/sum) > 1e-9*got {
+		t.Errorf("touched is %v of world trade, by all exports %v", got, want/sum)
+	}
 	if all := f.Column("share").Floats[1]; !(all > 0 && all < .05) || f.Column("links").Floats[1] < 100 {
 		t.Errorf("Indonesia's goods touch %v of world trade on %v links", all, f.Column("links").Floats[1])
 	}

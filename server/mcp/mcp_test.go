@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,7 +76,11 @@ func TestEveryQuestionIsATool(t *testing.T) {
 			t.Fatalf("no tool %s", q.ID)
 		}
 		properties := tool.InputSchema.(map[string]any)["properties"].(map[string]any)
+		required, _ := tool.InputSchema.(map[string]any)["required"].([]any)
 		for _, p := range q.Params {
+			if must := slices.Contains(required, any(p.Name)); must != (p.Required && !p.Hidden && p.Offered()) {
+				t.Errorf("%s: that %s must be given is said: %v", q.ID, p.Name, must)
+			}
 			switch _, there := properties[p.Name]; {
 			case !p.Offered() && there:
 				t.Errorf("%s: %s names a file", q.ID, p.Name)
@@ -146,6 +151,23 @@ func TestSentencesOrRows(t *testing.T) {
 }
 
 // What is wrong is said to the assistant, by the parameter's name, with what to do.
+// The rows shown are the first ones in every column, and each kind of number is named with its columns.
+func TestRowsAreWholeAndKindsNamed(t *testing.T) {
+	s := local(t)
+	text, failed := call(t, s, "measure", map[string]any{"id": "exports", "level": "country", "answer": "rows", "rows": 3,
+		"table": []any{"apx/1995", "apx/2011"}})
+	if failed || strings.Count(text, `"year":1995,`) != 3 || strings.Contains(text, `"year":2011,`) {
+		t.Errorf("%v %.600s", failed, text)
+	}
+	text, failed = call(t, s, "opportunities", map[string]any{"economy": "IDN"})
+	for _, want := range []string{"\nkind accounting: RCA, ", "\nkind estimate: Rank, ",
+		"\nkind bound: Small firms, least, "} {
+		if failed || !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text[max(0, len(text)-600):])
+		}
+	}
+}
+
 func TestErrorsAreForTheAssistant(t *testing.T) {
 	s := local(t)
 	for _, c := range []struct {
@@ -180,6 +202,32 @@ func TestScenarioAsADocument(t *testing.T) {
 	)
 	if failed || !strings.Contains(text, `"kind":"scenario"`) {
 		t.Errorf("%v %.300s", failed, text)
+	}
+}
+
+// What a server's owner has set holds for assistants too: its limits, its table where none is named, the data it keeps.
+func TestAServersChoicesHoldForAssistants(t *testing.T) {
+	c := config()
+	c.Limits, c.Table = &question.Limits{Solutions: 1}, "apx/1995"
+	c.Data = func(name string) (*question.Kept, error) { return &question.Kept{Name: name, Kind: "emissions"}, nil }
+	ours, theirs := sdk.NewInMemoryTransports()
+	if _, err := mcp.New(c).Connect(t.Context(), ours, nil); err != nil {
+		t.Fatal(err)
+	}
+	s := session(t, theirs)
+	scenario := "scenarios: [{name: cut, changes: [{exporter: CHN, importer: IDN, iceberg: -5%}]}]"
+	for _, one := range []struct {
+		tool, says string
+		failed     bool
+		given      map[string]any
+	}{
+		{"simulate", "this server gives 1 at most", true, map[string]any{"scenario": scenario}},
+		{"simulate", "data of the kind emissions", true, map[string]any{"scenario": scenario, "tariffs": "mine"}},
+		{"measure", `"table":"apx/1995"`, false, map[string]any{"id": "exports", "level": "country", "answer": "rows"}},
+	} {
+		if text, failed := call(t, s, one.tool, one.given); failed != one.failed || !strings.Contains(text, one.says) {
+			t.Errorf("%s %v: no %q in %.300s", one.tool, one.given, one.says, text)
+		}
 	}
 }
 

@@ -63,6 +63,24 @@ func read(t *testing.T, files []tablefiletest.File) (*icio.Table, error) {
 	return eora.Format{}.Read(t.Context(), src, tablefile.Options{})
 }
 
+// A table at purchasers' prices is read from its own files.
+func TestPurchasersPrices(t *testing.T) {
+	table := tablefiletest.Table().Example(3)
+	table.Extra = nil
+	all := files(table)
+	for i := range all {
+		all[i].Name = strings.Replace(all[i].Name, "_bp_", "_pp_", 1)
+	}
+	got, err := read(t, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.F, table.F) || !slices.Equal(got.VA, table.VA) ||
+		got.Valuation != "purchasers' prices, current" {
+		t.Errorf("%s: another table", got.Valuation)
+	}
+}
+
 // The discrepancies of ROW have one industry where others have 26.
 func TestDiscrepanciesHaveOneIndustry(t *testing.T) {
 	got, err := read(t, []tablefiletest.File{

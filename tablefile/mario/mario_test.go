@@ -133,6 +133,21 @@ func TestWhatMARIOSays(t *testing.T) {
 		!strings.HasPrefix(got.Source, "WIOD 2016, mine.zip") {
 		t.Errorf("%+v", got.Meta)
 	}
+	data, err := tablefiletest.Zip(all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("mine_2015.zip", data) // the year that the file was made in, say
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	for asked, want := range map[int]int{0: 2010, 2012: 2012} {
+		got, err := mario.Format{}.Read(t.Context(), src, tablefile.Options{Year: asked})
+		if err != nil || got.Year != want {
+			t.Errorf("asked for %d the year is %d, not %d: %v", asked, got.Year, want, err)
+		}
+	}
 }
 
 func TestFaults(t *testing.T) {
