@@ -83,7 +83,7 @@ func checkRef(name string, year int) error {
 			Kind:  fault.Invalid,
 			Where: fault.Say("name %q", name),
 			What:  "a table's name has letters, digits, _ and - only, and starts with a letter or digit",
-			Fix:   "Give it another with --name",
+			Fix:   "Give it another with {name}",
 		}
 	case year < 1 || year > 9999:
 		return &fault.Error{
@@ -91,7 +91,7 @@ func checkRef(name string, year int) error {
 			Where: fault.Say("table %s", name),
 			What:  "its year is not known",
 			Why:   "Tables are named NAME/YEAR",
-			Fix:   "Give it with --year",
+			Fix:   "Give it with {year}",
 		}
 	}
 	return nil
@@ -387,7 +387,7 @@ func (s *Store) outcome(t *icio.Table, id string, intact, replace bool) (Outcome
 			Kind:  fault.Invalid,
 			Where: t.Ref(),
 			What:  fault.Say("the store has another table of that name and year, from %s", old.Meta.Source),
-			Fix:   "Replace it with --replace, or give this one another name with --name",
+			Fix:   "Replace it with {replace}, or give this one another name with {name}",
 		}
 	case err == nil:
 		return Replaced, nil

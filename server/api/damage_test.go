@@ -10,8 +10,8 @@ import (
 	"ikat/internal/tinyworld"
 )
 
-// The list of tables names what of the store cannot be read, and not where the store is; everything else is answered, and
-// what is mended is no longer named.
+// The list of tables names what of the store cannot be read, and not where the store is; everything else is answered,
+// and what is mended is no longer named.
 func TestTheListNamesWhatIsDamaged(t *testing.T) {
 	s := start(t)
 	table := tinyworld.Table()
