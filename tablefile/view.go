@@ -39,8 +39,8 @@ func View(of *Source, name string, bound int64, render Render) (*Source, error) 
 
 // unnamed matches the names that spreadsheets give sheets by themselves: they say nothing of a table, and of two files
 // the tables would have one name.
-var unnamed = regexp.MustCompile(`(?i)^(sheet|лист|tabelle|feuille?|hoja|folha|planilha|foglio|blad|ark|arkusz|taul|munka|` +
-	`list|sayfa|工作表|シート) ?\d*$`)
+var unnamed = regexp.MustCompile(`(?i)^(sheet|лист|tabelle|feuil(?:le)?|hoja|folha|planilha|foglio|` +
+	`blad|ark|arkusz|taul|munka|list|sayfa|工作表|シート) ?\d*$`)
 
 // openView runs the view's render beside the consumer.
 func (s *Source) openView(ctx context.Context) (*Stream, error) {

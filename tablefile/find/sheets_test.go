@@ -194,10 +194,12 @@ func TestSheetsByTheirPath(t *testing.T) {
 	}
 }
 
-// A sheet whose name is the spreadsheet's own names no table: the workbook does, so that two workbooks are two tables.
+// A sheet whose name is the spreadsheet's own names no table: the workbook does, so that two workbooks are two
+// tables.
 func TestSheetsWithoutANameOfTheirOwn(t *testing.T) {
 	rows := layouts(t)["oecd"]
-	for sheet, want := range map[string]string{"Sheet1": "mine", "Лист2": "mine", "Tabelle 1": "mine", "工作表1": "mine",
+	for sheet, want := range map[string]string{"Sheet1": "mine", "Лист2": "mine", "Feuil1": "mine",
+		"Tabelle 1": "mine", "工作表1": "mine",
 		"Sheet of flows": "Sheet of flows"} {
 		dir := folder(t, tablefiletest.File{Name: "mine_2018.xlsx", Text: text(t, func() ([]byte, error) {
 			return tablefiletest.Workbook(sheet, rows)

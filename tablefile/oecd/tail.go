@@ -44,8 +44,8 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 }
 
 // leaveOutSums takes rows out that only add up what stands above them, whatever they are called: intermediate use, the
-// whole column, or, as a spreadsheet adds, the column with its printed output too. One number that is equal may be so by
-// chance.
+// whole column, or, as a spreadsheet adds, the column with its printed output too. One number that is equal may be so
+// by chance.
 func leaveOutSums(t *icio.Table) {
 	if len(t.Extra) == 0 {
 		return
@@ -68,7 +68,8 @@ func leaveOutSums(t *icio.Table) {
 		case !several:
 		case adds(r.Use, inputs):
 			of = "the intermediate inputs"
-		case adds(r.Use, plus(inputs, t.Reported.VA)), adds(r.Use, column), adds(r.Use, plus(column, t.Reported.ColumnOutput)):
+		case adds(r.Use, plus(inputs, t.Reported.VA)), adds(r.Use, column),
+			adds(r.Use, plus(column, t.Reported.ColumnOutput)):
 			of = "the rows beside it"
 		}
 		if of == "" {
