@@ -111,7 +111,7 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 				Kind:  fault.Invalid,
 				Where: fault.Say("group %s", P.Code),
 				What:  "a chain passes the borders of economies, and a group has none of its own",
-				Fix:   "Take economies as they are; --borderless lists those without borders among themselves",
+				Fix:   "Take economies as they are; {borderless} lists those without borders among themselves",
 			}
 		}
 		r := set.Filled.Records[p]
@@ -165,7 +165,7 @@ func (b *Borders) goods(s *leontief.System, chosen []string) error {
 			Kind:  fault.Invalid,
 			Where: fault.Say("table %s", s.Table.Ref()),
 			What:  "none of its industries is known to make goods, which is what border procedures delay",
-			Fix:   "Name them with --goods CODE,CODE",
+			Fix:   "Name them: {goods=CODE,CODE}",
 		}
 	}
 	return nil

@@ -174,6 +174,16 @@ func (e *Engine) Tables() ([]icio.Entry, error) {
 	return out, nil
 }
 
+// Damage names what of the libraries cannot be read. Tables leaves it out; everything else goes on.
+func (e *Engine) Damage() (out []error) {
+	for _, l := range e.libraries {
+		if d, ok := l.(interface{ Damage() []error }); ok {
+			out = append(out, d.Damage()...)
+		}
+	}
+	return out
+}
+
 // NewestFirst is Tables by year, the newest first.
 func (e *Engine) NewestFirst() ([]icio.Entry, error) {
 	entries, err := e.Tables()

@@ -210,13 +210,17 @@ func (e *Engine) unknownFlows(ref string) error {
 	for _, en := range entries {
 		refs = append(refs, en.Ref())
 	}
-	return &fault.Error{
+	out := &fault.Error{
 		Kind:  fault.NotFound,
 		Param: "trade",
 		Where: ref,
 		What:  "there is no trade by product of that name, and no table",
 		Fix:   fault.Suggest(ref, refs, "ikat trade lists what is at hand, ikat trade add reads a file"),
 	}
+	if e.closed {
+		out.Fix = fault.Suggest(ref, refs, "The list of trade by product (trade) names what is at hand")
+	}
+	return out
 }
 
 // FlowsKept is how many flows of a year are kept in the store, 0 for what is not there.

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -139,9 +140,9 @@ func FindingsFrame(t *icio.Table) *result.Frame {
 	return f
 }
 
-// EntriesFrame lists tables at hand, a row each.
-func EntriesFrame(entries []icio.Entry) *result.Frame {
-	f := &result.Frame{Title: "Tables at hand"}
+// EntriesFrame lists tables at hand, a row each, and names what of the store cannot be read.
+func EntriesFrame(entries []icio.Entry, damage []error) *result.Frame {
+	f := &result.Frame{Title: "Tables at hand", Notes: DamageNotes(damage)}
 	var refs, units, sources []string
 	economies, industries := []int64{}, []int64{}
 	for _, e := range entries {
@@ -154,4 +155,27 @@ func EntriesFrame(entries []icio.Entry) *result.Frame {
 	f.Text("unit", "Unit", units)
 	f.Text("source", "Source", sources)
 	return f
+}
+
+// mostDamage bounds how many entries of the store that cannot be read are named one by one.
+const mostDamage = 5
+
+// DamageNotes names what of the store cannot be read, in a note each, and counts what are more. Why, the command line
+// says where the store is: strangers need not know.
+func DamageNotes(damage []error) (notes []result.Note) {
+	for _, err := range damage[:min(mostDamage, len(damage))] {
+		where := fault.Said(err)
+		var e *fault.Error
+		if errors.As(err, &e) {
+			where = e.Where
+		}
+		notes = append(notes, result.Warning("tables.damaged",
+			"{where}: it cannot be read and is stepped over; ikat tables says why, on the machine that has the store",
+			"where", where))
+	}
+	if more := len(damage) - mostDamage; more > 0 {
+		notes = append(notes, result.Warning("tables.more-damaged", "{n} more entries of the store cannot be read",
+			"n", more))
+	}
+	return notes
 }

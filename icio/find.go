@@ -102,7 +102,7 @@ func (n Names) without(want string, e economies.Economy) error {
 	out.Fix = fault.Say("It has %s", strings.Join(n.Codes, " "))
 	if _, ok := find(n.Codes, e.Of); ok {
 		out.Why, out.Fix = fault.Say("It is a part of %s, which the table has whole", e.Of),
-			fault.Say("Ask for %s; --split keeps parts apart when a table is read", e.Of)
+			fault.Say("Ask for %s; ikat tables add --split keeps its parts apart", e.Of)
 	}
 	for _, c := range n.Codes {
 		for _, m := range n.Members[c] {

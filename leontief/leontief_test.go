@@ -139,6 +139,23 @@ func TestGroupsPermuteAndKeepFlows(t *testing.T) {
 	}
 }
 
+// Names are read in any case, so that two that differ in nothing else would be one.
+func TestGroupsWhoseNamesAreTaken(t *testing.T) {
+	table := tinyworld.Table()
+	for _, groups := range [][]leontief.Group{
+		{{Code: "c", Members: []string{"A", "B"}}}, {{Code: "C", Members: []string{"A"}}},
+		{{Code: "X", Members: []string{"A"}}, {Code: "x", Members: []string{"B"}}},
+	} {
+		if _, err := leontief.New(table, leontief.Options{Groups: groups}); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%v: %v", groups, err)
+		}
+	}
+	own := leontief.Options{Groups: []leontief.Group{{Code: "c", Members: []string{"C", "A"}}}}
+	if s := build(t, table, own); s.G() != 2 {
+		t.Error("a member's name, written otherwise, is the group's")
+	}
+}
+
 func TestSystemsThatDoNotClose(t *testing.T) {
 	table := tinyworld.Table()
 	n := table.Sectors()

@@ -92,7 +92,7 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 			return nil, nil, err
 		}
 		for _, other := range parts {
-			if other.Code == p.Code {
+			if strings.EqualFold(other.Code, p.Code) { // names are read in any case
 				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("group %s", p.Code), What: "it is given twice",
 					Why: "Two rows of a result would have one name", Fix: "Give all its members at once, or another name"}
 			}
@@ -108,10 +108,11 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 		parts = append(parts, p)
 	}
 	for g, p := range parts {
-		if _, ok := t.Economy(p.Code); !ok {
+		at := slices.IndexFunc(t.Economies, func(code string) bool { return strings.EqualFold(code, p.Code) })
+		if at < 0 {
 			continue
 		}
-		if in, ok := of[p.Code]; !ok || in != g {
+		if in, ok := of[t.Economies[at]]; !ok || in != g {
 			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("group %s", p.Code),
 				What: "the table has an economy of that name, and it is not in the group",
 				Fix:  "Choose another name for the group"}

@@ -25,13 +25,13 @@ func computeExtraction(ctx context.Context, s *leontief.System, level, target st
 	terms []Term) (*result.Frame, error) {
 	if level == "link" {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure multipliers",
-			What: "--extract lists who loses, by sector or country, not by link",
-			Fix:  "Ask for --level sector or --level country"}
+			What: "{extract} lists who loses, by sector or country, not by link",
+			Fix:  "Ask for {level=sector} or {level=country}"}
 	}
 	seller, buyer, link := strings.Cut(target, ":")
 	if seller == "" || link && buyer == "" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--extract " + target,
-			What: "a link needs a seller and a buyer", Fix: "For instance --extract CHN:USA"}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "extract", Where: target,
+			What: "a link needs a seller and a buyer", Fix: "For instance {extract=CHN:USA}"}
 	}
 	seller, buyer = spelled(s, seller), spelled(s, buyer)
 	if target = seller; link {

@@ -59,7 +59,7 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 	if len(s.Satellites) == 0 {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint",
 			What: fault.Say("table %s has no satellites", s.Table.Ref()),
-			Fix:  "Give a CSV of quantities by economy and industry with --satellite FILE"}
+			Fix:  "Give a CSV of quantities by economy and industry: {satellite}"}
 	}
 	by, err := s.Absorbed(ctx)
 	if err != nil {

@@ -136,19 +136,27 @@ func (m *Measure) Check(q Query) (Query, error) {
 	}
 	for name, value := range q.Options {
 		if !contains(names, name) {
-			return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
-				What: fault.Say("it has no option --%s", name), Fix: fault.Say("ikat measures %s lists what it has", m.ID)}
+			return q, &fault.Error{Kind: fault.Invalid, Param: name, Where: value,
+				What: fault.Say("measure %s has no such option", m.ID), Fix: fault.Suggest(name, names, has(names))}
 		}
 		for _, o := range m.Options {
 			if o.Name == name && !o.takes(value) {
-				return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
-					What: fault.Say("--%s cannot be %s", name, quote(value)),
+				return q, &fault.Error{Kind: fault.Invalid, Param: name, Where: value,
+					What: fault.Say("measure %s knows no such choice", m.ID),
 					Fix:  fault.Suggest(value, o.Values, fault.Say("It takes %s", strings.Join(o.Values, ", ")))}
 			}
 		}
 		out.Options[name] = value
 	}
 	return out, nil
+}
+
+// has lists a measure's options.
+func has(names []string) string {
+	if len(names) == 0 {
+		return "It has none"
+	}
+	return fault.Say("Its options are %s", strings.Join(names, ", "))
 }
 
 // Run checks the query, computes the measure and says in the frame what was asked.

@@ -144,7 +144,7 @@ func TestFootprintOfTinyWorld(t *testing.T) {
 	expect(t, having(ask(t, s, "chain-income", Query{}), "A", "2", "A"), []string{"jobs"}, [][]float64{{11.5}})
 	m, _ := Find("footprint")
 	if _, err := m.Run(t.Context(), system(t), Query{}); fault.KindOf(err) != fault.Invalid ||
-		!strings.Contains(err.Error(), "--satellite") {
+		!strings.Contains(err.Error(), "satellite") {
 		t.Errorf("a table without satellites: %v", err)
 	}
 }

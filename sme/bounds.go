@@ -182,7 +182,7 @@ func (p *program) solved(s *lp.Solution) error {
 	}
 	return &fault.Error{Kind: fault.Unsolved, Where: fault.Say("bounds of %s", p.e.Code),
 		What: fault.Say("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
-		Fix:  "Leave the bounds out with --no-bounds"}
+		Fix:  "Leave the bounds out: {bounds=false}"}
 }
 
 // share returns the range of the share, with what a search finds inside it. The ends are certified, and as much wider

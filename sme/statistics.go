@@ -215,7 +215,7 @@ func (s Statistics) Of(economy string) (Statistics, error) {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms",
 			What: fault.Say("there are none for %s", economy),
 			Why:  fault.Say("There are some for %s", strings.Join(s.Economies(), " ")),
-			Fix: fault.Say("Give your own with --stats FILE, a CSV of %s, for instance %s,,value_added,46%%,,,my source",
+			Fix: fault.Say("Give your own, {stats}, a CSV of %s, for instance %s,,value_added,46%%,,,my source",
 				strings.Join(ownHeader[:7], ","), economy)}
 	}
 	return out, nil

@@ -371,3 +371,29 @@ func named(name string) *icio.Table {
 	table.Unit, table.Currency = "million", "USD"
 	return table
 }
+
+// A store whose list of tables is no folder has no tables; what it is, is said, and advice for one table is not given.
+func TestAStoreWithoutAList(t *testing.T) {
+	for _, gone := range []string{"tables", "."} {
+		s, _ := two(t)
+		place := filepath.Join(s.Root(), gone)
+		if err := os.RemoveAll(place); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(place, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := s.List()
+		damage := s.Damage()
+		if err != nil || len(entries) != 0 || len(damage) != 1 {
+			t.Fatalf("%v, %v, %v", entries, err, damage)
+		}
+		_, err = s.Open(t.Context(), "good", 2000)
+		for _, e := range []error{damage[0], err} {
+			if e == nil || !strings.Contains(e.Error(), "the list of tables cannot be read") ||
+				strings.Contains(e.Error(), "tables remove") {
+				t.Errorf("%v", e)
+			}
+		}
+	}
+}

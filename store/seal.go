@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"ikat/fault"
@@ -73,11 +74,14 @@ func (s *Store) broken(where string, err error) error {
 		Err:   err,
 	}
 	var newer kept.NewerError
-	switch {
+	list := filepath.Join(s.root, "tables")
+	switch _, unlisted := os.ReadDir(list); {
 	case errors.As(err, &newer):
 		e.What, e.Fix = "the stored table was written by a newer ikat", "Use that ikat, or a later one"
 	case errors.Is(err, fs.ErrPermission):
 		e.What, e.Fix = "the stored table may not be read", "Ask the store's owner for the right to read it"
+	case strings.HasPrefix(where, list) && unlisted != nil && !errors.Is(unlisted, fs.ErrNotExist):
+		e.What, e.Fix = "the list of tables cannot be read", "Put the store's folder back, or name another in IKAT_STORE"
 	}
 	return e
 }

@@ -83,7 +83,7 @@ func checkRef(name string, year int) error {
 			Kind:  fault.Invalid,
 			Where: fault.Say("name %q", name),
 			What:  "a table's name has letters, digits, _ and - only, and starts with a letter or digit",
-			Fix:   "Give it another with --name",
+			Fix:   "Give it another with {name}",
 		}
 	case year < 1 || year > 9999:
 		return &fault.Error{
@@ -91,24 +91,18 @@ func checkRef(name string, year int) error {
 			Where: fault.Say("table %s", name),
 			What:  "its year is not known",
 			Why:   "Tables are named NAME/YEAR",
-			Fix:   "Give it with --year",
+			Fix:   "Give it with {year}",
 		}
 	}
 	return nil
 }
 
 // List returns the tables, by name and year. Those that cannot be read are left out; Damage names them.
-func (s *Store) List() ([]icio.Entry, error) {
-	l, err := s.all()
-	return l.entries, err
-}
+func (s *Store) List() ([]icio.Entry, error) { return s.all().entries, nil }
 
 // Damage returns an error for each entry that cannot be read, and for each that is none of the store's.
 func (s *Store) Damage() []error {
-	l, err := s.all()
-	if err != nil {
-		return []error{err}
-	}
+	l := s.all()
 	return slices.Concat(l.damage, l.lost, l.foreign)
 }
 
@@ -122,11 +116,11 @@ type listing struct {
 }
 
 // all reads every line.
-func (s *Store) all() (out listing, err error) {
+func (s *Store) all() (out listing) {
 	out.named = map[string]bool{}
 	names, err := kept.Names(filepath.Join(s.root, "tables"))
-	if err != nil {
-		return listing{}, s.broken(filepath.Join(s.root, "tables"), err)
+	if err != nil { // the folder of all lines: what it had is not known
+		out.damage = append(out.damage, s.broken(filepath.Join(s.root, "tables"), err))
 	}
 	for _, name := range names {
 		if err := s.strange(s.folder(name), nameForm.MatchString(name)); err != nil {
@@ -148,7 +142,7 @@ func (s *Store) all() (out listing, err error) {
 		a, b := out.entries[i], out.entries[j]
 		return a.Name < b.Name || a.Name == b.Name && a.Year < b.Year
 	})
-	return out, nil
+	return out
 }
 
 // entry reads a line of a name and puts it where it belongs.
@@ -393,7 +387,7 @@ func (s *Store) outcome(t *icio.Table, id string, intact, replace bool) (Outcome
 			Kind:  fault.Invalid,
 			Where: t.Ref(),
 			What:  fault.Say("the store has another table of that name and year, from %s", old.Meta.Source),
-			Fix:   "Replace it with --replace, or give this one another name with --name",
+			Fix:   "Replace it with {replace}, or give this one another name with {name}",
 		}
 	case err == nil:
 		return Replaced, nil
@@ -527,8 +521,8 @@ func (s *Store) Remove(ctx context.Context, name string, year int) error {
 // sweep removes the objects that no table names, and their factors. As long as a line cannot be read, nobody knows
 // what it names, and everything stays; so does what cannot be removed. The next writer sweeps again.
 func (s *Store) sweep() {
-	l, err := s.all()
-	if err != nil || len(l.damage) > 0 {
+	l := s.all()
+	if len(l.damage) > 0 {
 		return
 	}
 	for _, folder := range []string{s.factors(), s.objects()} {

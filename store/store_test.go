@@ -68,7 +68,7 @@ func TestSameAgainOtherAndReplace(t *testing.T) {
 	other := tinyworld.Table()
 	other.Z[1]++
 	if _, err := s.Put(t.Context(), other, false); fault.KindOf(err) != fault.Invalid ||
-		!strings.Contains(err.Error(), "--replace") {
+		!strings.Contains(err.Error(), "replace") {
 		t.Errorf("another table: %v", err)
 	}
 	if got, err := s.Open(t.Context(), "tinyworld", 2000); err != nil || got.Z[1] != table.Z[1] {
@@ -128,7 +128,7 @@ func TestRefusedNames(t *testing.T) {
 	table := tinyworld.Table()
 	table.Year = 0
 	if _, err := s.Put(t.Context(), table, false); fault.KindOf(err) != fault.Invalid ||
-		!strings.Contains(err.Error(), "--year") {
+		!strings.Contains(err.Error(), "year") {
 		t.Errorf("no year: %v", err)
 	}
 }

@@ -118,6 +118,7 @@ func TestPricesInWords(t *testing.T) {
 		"2018年不变价":                              {Prices: "constant 2018"},
 		"2018年, 按当年价格计算":                        {Prices: "current", Year: 2018},
 		"Input-output table 2018, basic prices": {Year: 2018},
+		"2019, saved on 2024-05-01":             {Year: 2019},
 	} {
 		got := State([]string{text}, nil)
 		if got.Prices != want.Prices || got.Year != want.Year {

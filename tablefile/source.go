@@ -188,6 +188,8 @@ func OpenError(path string, err error) error {
 		e.Why, e.Fix = "Permission is denied", "Ask its owner for the right to read it"
 	case errors.Is(err, syscall.EISDIR):
 		e.What, e.Fix = "it is a folder, and a file is wanted", "Name a file in it"
+	case ofSeven(err):
+		explainSeven(e, err)
 	default:
 		e.Why = fault.Said(err)
 	}
@@ -226,7 +228,7 @@ func (s *Source) look() error {
 	switch {
 	case n == 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the file is empty", Fix: "Get the file again"}
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")) || bytes.HasPrefix(magic, []byte("PK\x05\x06")):
+	case isZip(magic):
 		if keep, err = s.lookInZip(f); err != nil || s.form == manyFiles {
 			return err
 		}
@@ -308,7 +310,10 @@ func (s *Source) MaxText() int64 {
 	case viewed:
 		bound = s.view.bound
 	case zipped:
-		bound = min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
+		bound = int64(min(s.member.UncompressedSize64, uint64(maxText)))
+		if _, other := zipMethods[s.member.Method]; !other {
+			bound = min(bound, s.Size*deflateRatio)
+		}
 	}
 	if s.wide.Load() {
 		bound += bound / 2 // two bytes of UTF-16 are three of UTF-8 at most

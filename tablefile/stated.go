@@ -34,6 +34,7 @@ var (
 	current = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices|(?:текущих|действующих) ценах|` +
 		`prix courants|(?:laufenden|jeweiligen) Preisen|当年价`)
 	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
+	day       = regexp.MustCompile(`\b(?:19|20)\d\d-\d\d-\d\d\b`) // on which somebody made or saved the table
 	anyYear   = regexp.MustCompile(`(19|20)\d\d`)
 	released  = regexp.MustCompile(
 		`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)` +
@@ -86,6 +87,7 @@ func State(lines, remarks []string) Stated {
 		if s.Amount == (Amount{}) {
 			s.Amount = Money(line)
 		}
+		line = day.ReplaceAllString(line, "")
 		for _, y := range yearAlone.FindAllString(released.ReplaceAllString(constant.ReplaceAllString(line, ""), ""), -1) {
 			n, _ := strconv.Atoi(y)
 			years[n] = true

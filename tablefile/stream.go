@@ -130,18 +130,22 @@ func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
 		return raw, nil
 	}
 	// Without a buffer of ours a decompressor would read the file in pieces of 4 KiB.
-	buffered := bufio.NewReaderSize(raw, blockOf(s.Size))
-	switch s.form {
+	return unpackForm(bufio.NewReaderSize(raw, blockOf(s.Size)), s.form)
+}
+
+// unpackForm unpacks one compressed text.
+func unpackForm(packed *bufio.Reader, form form) (io.Reader, error) {
+	switch form {
 	case gzipped:
-		return unpackGzip(buffered)
+		return unpackGzip(packed)
 	case bzipped:
-		return bzip2.NewReader(buffered), nil
+		return bzip2.NewReader(packed), nil
 	case xzed:
-		return unpackXZ(buffered)
+		return unpackXZ(packed)
 	case zstded:
-		return unpackZstd(buffered)
+		return unpackZstd(packed)
 	}
-	return raw, nil
+	return packed, nil
 }
 
 // leastBlock is a block of the smallest files.
@@ -232,8 +236,11 @@ func (s *Source) streamError(err error, total int64) error {
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum):
 		e.What = "the compressed data do not match their checksum"
 	case errors.Is(err, zip.ErrAlgorithm):
-		e.What = "the zip archive uses a compression other than deflate"
+		e.What = "the zip archive uses a compression that is not read, such as Deflate64 or LZMA"
+		e.Why = "Read are deflate, bzip2, xz and Zstandard"
 		e.Fix = "Unpack it first"
+	case ofSeven(err):
+		explainSeven(e, err)
 	case errors.Is(err, errTooMuch):
 		e.What = fault.Say("the compressed data unpack to more than %s", size(maxText))
 		e.Why = "No published table is that large"

@@ -33,11 +33,12 @@ const (
 	Possibly  = 1 // nothing speaks against it
 	Layout    = 2 // the layout fits
 	Signature = 3 // something only this format has
+	Own       = 4 // ikat's own words, whatever the labels look like
 )
 
 // Match is a format's verdict on a source.
 type Match struct {
-	Sure  int    // No, Possibly, Layout or Signature
+	Sure  int    // No, Possibly, Layout, Signature or Own
 	Saw   string // what was recognised, or what was expected and not found, for the user
 	Years []int  // the years it holds, as far as names and the first bytes tell; empty where they do not
 	Last  bool   // of several years, the last is read where none is asked for, and the table says so

@@ -9,14 +9,35 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"ikat/fault"
 )
 
-// isTar recognises a tar archive by the mark in its first header.
-func isTar(head []byte) bool { return len(head) > 262 && string(head[257:262]) == "ustar" }
+// tarHeader is the size of an entry's header.
+const tarHeader = 512
+
+// isTar recognises a tar archive by the mark in its first header, or, in archives from before there was one, by the
+// header's checksum: the sum of its bytes, with blanks for the checksum itself.
+func isTar(head []byte) bool {
+	if len(head) < tarHeader {
+		return false
+	}
+	if string(head[257:262]) == "ustar" {
+		return true
+	}
+	const from, to = 148, 156
+	printed, err := strconv.ParseInt(strings.Trim(string(head[from:to]), " \x00"), 8, 32)
+	sum := int64((to - from) * ' ')
+	for i, c := range head[:tarHeader] {
+		if i < from || i >= to {
+			sum += int64(c)
+		}
+	}
+	return err == nil && sum == printed
+}
 
 // lookInTar makes the files of a tar archive, compressed or not, the source's members. A tar archive has no directory:
 // it is read through once for the list, and again up to a member for each that is opened.
@@ -31,7 +52,7 @@ func (s *Source) lookInTar() error {
 		if count++; count > maxMembers {
 			return false, s.badZip(fault.Say("the tar archive lists more than %d members", maxMembers), nil)
 		}
-		if name := path.Clean(h.Name); !isClutter(name) {
+		if name := path.Clean(memberName(h.Name)); !isClutter(name) {
 			t.list(h, name, count, &links)
 		}
 		return true, nil
@@ -69,7 +90,7 @@ func (t *tarFiles) list(h *tar.Header, name string, at int, links *linked) {
 		return
 	}
 	if link || before && !e.dir {
-		links.outside = append(links.outside, Unread{name, "stands in it more than once, and the last counts"})
+		links.outside = append(links.outside, Unread{name, standsTwice})
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"math"
+	"path"
+	"regexp"
 	"sync/atomic"
 )
 
@@ -28,9 +30,17 @@ func View(of *Source, name string, bound int64, render Render) (*Source, error) 
 		view: &view{of: of, bound: min(bound, maxText), render: render}}
 	if name != "" {
 		s.Name, s.Member, s.inside = of.Name+"/"+name, name, name
+		if unnamed.MatchString(name) {
+			s.Member = path.Base(of.TextName())
+		}
 	}
 	return s, s.readHead()
 }
+
+// unnamed matches the names that spreadsheets give sheets by themselves: they say nothing of a table, and of two files
+// the tables would have one name.
+var unnamed = regexp.MustCompile(`(?i)^(sheet|лист|tabelle|feuil(?:le)?|hoja|folha|planilha|foglio|` +
+	`blad|ark|arkusz|taul|munka|list|sayfa|工作表|シート) ?\d*$`)
 
 // openView runs the view's render beside the consumer.
 func (s *Source) openView(ctx context.Context) (*Stream, error) {

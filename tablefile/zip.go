@@ -2,15 +2,19 @@ package tablefile
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/flate"
 
@@ -23,16 +27,15 @@ const sevenMagic = "7z\xbc\xaf\x27\x1c"
 // lookInZip finds out what an archive holds: one file, which is then the source's text, or several, which become Files.
 // It reports whether f must stay open for them.
 func (s *Source) lookInZip(f file) (keep bool, err error) {
-	archive, err := zip.NewReader(f, s.Size)
+	archive, twice, err := openZip(f, s.Size)
 	if err != nil {
 		return false, s.badZip("the zip archive is damaged or cut short", err)
 	}
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	if len(archive.File) > maxMembers {
 		return false, s.badZip(fault.Say("the zip archive lists %d members", len(archive.File)), nil)
 	}
 	var files []*zip.File
-	var links linked
+	links := linked{outside: twice}
 	for _, m := range archive.File {
 		if err := s.checkMember(m); err != nil {
 			return false, err
@@ -44,7 +47,7 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 			if err != nil {
 				return false, s.badZip(fault.Say("the archive's member %q is a link that cannot be read", m.Name), err)
 			}
-			links.add(strings.ReplaceAll(m.Name, "\\", "/"), to, false)
+			links.add(m.Name, to, false)
 		default:
 			files = append(files, m)
 		}
@@ -61,6 +64,82 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 	s.form, s.Files = manyFiles, members
 	s.Hold(f)
 	return true, nil
+}
+
+// openZip lists the members of an archive under the names that they have here. Of two of one name the later counts, as
+// where the archive is unpacked; the earlier are returned.
+func openZip(f io.ReaderAt, bytes int64) (archive *zip.Reader, twice []Unread, err error) {
+	if archive, err = zip.NewReader(f, bytes); err != nil {
+		return nil, nil, err
+	}
+	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	for method, form := range zipMethods {
+		archive.RegisterDecompressor(method, func(packed io.Reader) io.ReadCloser { return unpacking(packed, form) })
+	}
+	last := make(map[string]int, len(archive.File))
+	for i, m := range archive.File {
+		m.Name = memberName(m.Name)
+		last[m.Name] = i
+	}
+	all := archive.File
+	archive.File = make([]*zip.File, 0, len(last))
+	for i, m := range all {
+		switch {
+		case last[m.Name] == i:
+			archive.File = append(archive.File, m)
+		case !strings.HasSuffix(m.Name, "/") && !isClutter(m.Name):
+			twice = append(twice, Unread{m.Name, standsTwice})
+		}
+	}
+	return archive, twice, nil
+}
+
+// standsTwice says of an entry that another of its name follows.
+const standsTwice = "stands in it more than once, and the last counts"
+
+// zipMethods are the compressions, beside deflate, that members may have.
+var zipMethods = map[uint16]form{12: bzipped, 93: zstded, 95: xzed}
+
+// unpacking unpacks a member; where it cannot be begun, reading it is the error.
+func unpacking(packed io.Reader, form form) io.ReadCloser {
+	text, err := unpackForm(bufio.NewReaderSize(packed, blockSize), form)
+	if err != nil {
+		return io.NopCloser(failed{err})
+	}
+	return io.NopCloser(text)
+}
+
+// failed is read as an error.
+type failed struct{ err error }
+
+func (f failed) Read([]byte) (int, error) { return 0, f.err }
+
+// memberName brings the name of an archive's entry into the form that paths have here: with slashes, also where a
+// program of Windows wrote others, without empty and needless steps, and in UTF-8. Names in the encoding of somebody's
+// system, which no archive says, keep their ASCII, and each other byte is written as in an address: %E9.
+func memberName(name string) string {
+	if !utf8.ValidString(name) {
+		var b strings.Builder
+		for _, c := range []byte(name) {
+			if c < utf8.RuneSelf {
+				b.WriteByte(c)
+			} else {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		}
+		name = b.String()
+	}
+	name = strings.ReplaceAll(name, "\\", "/")
+	if strings.HasPrefix(name, "/") {
+		return name // out of the archive
+	}
+	steps := slices.DeleteFunc(strings.Split(name, "/"), func(s string) bool { return s == "" || s == "." })
+	if clean := strings.Join(steps, "/"); clean != "" && strings.HasSuffix(name, "/") {
+		return clean + "/"
+	} else if clean != "" {
+		return clean
+	}
+	return name
 }
 
 // holdsArchive holds for a member that is an archive itself, or a workbook.
@@ -102,8 +181,8 @@ func (s *Source) checkMember(m *zip.File) error {
 
 // checkName refuses a member that points outside its archive.
 func (s *Source) checkName(member string) error {
-	name := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(member, "\\", "/"), "./"), "/")
-	if name != "" && (!fs.ValidPath(name) || strings.Contains(name, ":")) {
+	name := strings.TrimSuffix(memberName(member), "/")
+	if name != "" && name != "." && (!fs.ValidPath(name) || strings.Contains(name, ":")) {
 		return s.badZip(fault.Say("the archive's member %q points outside the archive", member), nil)
 	}
 	return nil
@@ -338,15 +417,21 @@ func readsAnywhere(f file) bool {
 
 // openMember decompresses the archive's one member.
 func (s *Source) openMember(f file) (io.ReadCloser, error) {
-	archive, err := zip.NewReader(f, s.Size)
+	archive, _, err := openZip(f, s.Size)
 	if err != nil {
 		return nil, err
 	}
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	for _, m := range archive.File {
 		if m.Name == s.member.Name {
 			return m.Open()
 		}
 	}
 	return nil, zip.ErrFormat // the file has changed since it was looked at
+}
+
+// isZip recognises a zip archive by what it may begin with: a member, the mark of one that could have been cut into
+// parts, or, where it is empty, the end of its directory.
+func isZip(magic []byte) bool {
+	return slices.ContainsFunc([]string{"PK\x03\x04", "PK\x05\x06", "PK\x07\x08PK"},
+		func(start string) bool { return bytes.HasPrefix(magic, []byte(start)) })
 }

@@ -133,8 +133,14 @@ func speller(q *question.Question) fault.Speller {
 			}
 			return argument(p)
 		}
-		if value != "" {
+		switch p := q.Param(name); {
+		case value == "":
+		case p == nil || p.Form != question.Flag:
 			out += " " + value
+		case value == "false" && p.Default == "true":
+			out = "--no-" + name
+		case value == "false":
+			out += "=false"
 		}
 		return out
 	}

@@ -42,7 +42,7 @@ func (a *app) tables() *cobra.Command {
 			for _, damage := range a.store.Damage() {
 				fmt.Fprintln(a.err, "ikat: "+damage.Error())
 			}
-			return a.deliver(c, []*result.Frame{engine.EntriesFrame(entries)}, []string{"tables"})
+			return a.deliver(c, []*result.Frame{engine.EntriesFrame(entries, nil)}, []string{"tables"})
 		},
 	})
 	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesFactor(), a.tablesCheck(), a.tablesShow(),

@@ -60,6 +60,29 @@ func TestEveryErrorIsSaidInEveryLanguage(t *testing.T) {
 	}
 }
 
+// mouths are the folders whose errors only the command line says, or whoever starts a server.
+var mouths = regexp.MustCompile(`(^|/)(cmd/ikat|server|sweep|internal/(outfile|owned|fetch|cmd))/`)
+
+// flagOf is a flag of the command line that no command stands before.
+var flagOf = regexp.MustCompile(`(^|[^-\w])--[a-z]`)
+
+// Errors below the mouths are said by all of them: a parameter is {year}, which each spells, and no flag; but a whole
+// command may be named, such as ikat tables add FILE --year.
+func TestErrorsSpellNoFlags(t *testing.T) {
+	for key, at := range read(t).Keys {
+		before, _, _ := strings.Cut(key, "--")
+		below := !mouths.MatchString(filepath.ToSlash(at.Filename))
+		if below && flagOf.MatchString(key) && !strings.Contains(before, "ikat ") {
+			t.Errorf("%s:%d: %q spells a flag", at.Filename, at.Line, key)
+		}
+	}
+	for key, want := range map[string]bool{"Name one with --year": true, "a -- b": false, "well--known": false} {
+		if flagOf.MatchString(key) != want {
+			t.Errorf("%q", key)
+		}
+	}
+}
+
 var slot = regexp.MustCompile(`\{(\d*)(?::[^{}]*)?\}`)
 
 // A text has the values of its key, each at least once and no other.

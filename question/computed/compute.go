@@ -140,13 +140,14 @@ func plan(q Request) ([]askedOf, error) {
 			return nil, err
 		}
 	}
-	for name := range q.Options {
+	for name, value := range q.Options {
 		if !taken[name] {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: fault.Say("measure %s", strings.Join(q.Measures, ",")),
-				What:  fault.Say("it has no option --%s", name),
-				Fix:   fault.Say("ikat measures %s lists what it has", q.Measures[0]),
+				Param: name,
+				Where: value,
+				What:  fault.Say("measure %s has no such option", strings.Join(q.Measures, ",")),
+				Fix:   "Leave it out",
 			}
 		}
 	}

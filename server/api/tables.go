@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"ikat/engine"
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/turns"
 	"ikat/question"
@@ -120,7 +121,7 @@ func (a *API) entries() (*result.Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	return engine.EntriesFrame(entries), nil
+	return engine.EntriesFrame(entries, a.Engine.Damage()), nil
 }
 
 func (a *API) allContents() ([]string, error) {
@@ -131,6 +132,9 @@ func (a *API) allContents() ([]string, error) {
 	out := make([]string, len(entries))
 	for i, e := range entries {
 		out[i] = e.Ref() + " " + e.Content
+	}
+	for _, damage := range a.Engine.Damage() {
+		out = append(out, fault.Said(damage))
 	}
 	return out, nil
 }

@@ -326,5 +326,8 @@ func (c Config) tables(context.Context, *sdk.CallToolRequest) (*sdk.CallToolResu
 	for _, t := range entries {
 		fmt.Fprintf(&out, "%s: %d economies, %d industries\n", t.Ref(), t.Economies, t.Industries)
 	}
+	for _, n := range engine.DamageNotes(c.Engine.Damage()) {
+		fmt.Fprintln(&out, n.Text)
+	}
 	return said(out.String()), nil
 }

@@ -98,6 +98,7 @@ func (r *request) atHand(entries []icio.Entry) Section {
 		Lead:  r.Say("data.at-hand-lead"),
 		Table: t,
 		Rows:  NewCall(&question.Question{ID: "tables"}),
+		Notes: engine.DamageNotes(r.site.engine.Damage()),
 	}
 }
 

@@ -179,7 +179,7 @@ func readDatabase(ctx context.Context, src *tablefile.Source, d *database, opt t
 		if d.column = 1 + slices.Index(d.years, year); d.column == 0 {
 			return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name,
 				What: fault.Say("it holds no table of %d", year),
-				Why:  fault.Say("Its years are %v", d.years), Fix: "Name one of them with --year"}
+				Why:  fault.Say("Its years are %v", d.years), Fix: "Name one of them with {year}"}
 		}
 	}
 	form := flat.Form{Separator: d.separator, Line: d.line}

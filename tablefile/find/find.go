@@ -219,7 +219,7 @@ func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, o
 		}
 	}
 	if c.Sure >= tablefile.Layout &&
-		!slices.ContainsFunc(f.found[before:], func(c candidate) bool { return c.Sure == tablefile.Signature }) {
+		!slices.ContainsFunc(f.found[before:], func(c candidate) bool { return c.Sure >= tablefile.Signature }) {
 		f.found = append(f.found[:before], c)
 	}
 	return nil

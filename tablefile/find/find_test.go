@@ -124,7 +124,7 @@ func TestPackages(t *testing.T) {
 				t.Errorf("%s, %d: %v", name, year, err)
 			}
 		}
-		for year, want := range map[int]string{0: "Name one with --year", 1999: "no table of 1999"} {
+		for year, want := range map[int]string{0: "Name one with year", 1999: "no table of 1999"} {
 			if _, _, err := read(t, filepath.Join(dir, name), "", year); fault.KindOf(err) != fault.Unreadable ||
 				!strings.Contains(err.Error(), want) ||
 				!strings.Contains(err.Error(), "2016") {

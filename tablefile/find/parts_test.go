@@ -45,7 +45,7 @@ func TestPartsOfR(t *testing.T) {
 			t.Errorf("%s: %s, %d", c.path, saw, got.Year)
 		}
 	}
-	for path, want := range map[string]string{"years": "Name one with --year", "unnamed.RData": "have no names"} {
+	for path, want := range map[string]string{"years": "Name one with year", "unnamed.RData": "have no names"} {
 		if _, _, err := read(t, filepath.Join("testdata", path), "", 0); fault.KindOf(err) != fault.Unreadable ||
 			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)

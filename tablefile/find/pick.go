@@ -37,9 +37,9 @@ func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
 	case len(fitting) == 1 && (year != 0 || len(fitting[0].Years) < 2 || fitting[0].Last):
 		return fitting[0], nil
 	case len(fitting) == 1:
-		return bad("it holds several years", fault.Say("They are %s", yearsText(fitting[0].Years)), "Name one with --year")
+		return bad("it holds several years", fault.Say("They are %s", yearsText(fitting[0].Years)), "Name one with {year}")
 	case year == 0 && len(yearsOf(fitting)) > 1:
-		return bad(fault.Say("%d tables are in it", len(fitting)), fault.Say("They are %s", f.list()), "Name one with --year")
+		return bad(fault.Say("%d tables are in it", len(fitting)), fault.Say("They are %s", f.list()), "Name one with {year}")
 	}
 	return bad(
 		fault.Say("%d tables fit", len(fitting)),

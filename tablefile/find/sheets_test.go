@@ -194,6 +194,23 @@ func TestSheetsByTheirPath(t *testing.T) {
 	}
 }
 
+// A sheet whose name is the spreadsheet's own names no table: the workbook does, so that two workbooks are two
+// tables.
+func TestSheetsWithoutANameOfTheirOwn(t *testing.T) {
+	rows := layouts(t)["oecd"]
+	for sheet, want := range map[string]string{"Sheet1": "mine", "Лист2": "mine", "Feuil1": "mine",
+		"Tabelle 1": "mine", "工作表1": "mine",
+		"Sheet of flows": "Sheet of flows"} {
+		dir := folder(t, tablefiletest.File{Name: "mine_2018.xlsx", Text: text(t, func() ([]byte, error) {
+			return tablefiletest.Workbook(sheet, rows)
+		})})
+		got, _, err := read(t, filepath.Join(dir, "mine_2018.xlsx"), "", 0)
+		if err != nil || got.Name != want || got.Year != 2018 {
+			t.Errorf("%s: %+v, %v", sheet, got, err)
+		}
+	}
+}
+
 // Cells that hold no number are named: formulas whose values were not stored, truth values, errors.
 func TestCellsWithoutNumbers(t *testing.T) {
 	for layout, rows := range layouts(t) {

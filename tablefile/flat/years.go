@@ -50,7 +50,7 @@ func (y *Years) Year(file string) (int, error) {
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: file, What: "it holds several years",
 		Why: fault.Say("They are %s", strings.Join(list, ", ")),
-		Fix: "Name one with --year"}
+		Fix: "Name one with {year}"}
 	if y.Want != 0 {
 		e.What, e.Fix = fault.Say("it holds no table of %d", y.Want), "Name one of these years"
 	}

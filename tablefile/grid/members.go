@@ -79,7 +79,7 @@ func (m *Members) One(what string, fits func(string) bool) (string, error) {
 		if m.src.Files == nil {
 			return "", &fault.Error{Kind: fault.Unreadable, Where: m.src.Name,
 				What: fault.Say("it is a single file where a folder or an archive with %s was expected", what),
-				Fix:  "Leave --format out, or get the publisher's whole archive, unchanged"}
+				Fix:  "Leave {format} out, or get the publisher's whole archive, unchanged"}
 		}
 		return "", m.bad(fault.Say("there is no file %s", what), fault.Say("It holds %s", fault.Word(list(m.names))))
 	}

@@ -36,6 +36,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -67,12 +68,15 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if !text {
 		return tablefile.Match{Saw: "expected CSV text, not " + what}
 	}
-	if prefix := nationalRow(src.Head); prefix != "" {
-		return detectNational(src, prefix)
-	}
 	head := bytes.TrimPrefix(src.Head, []byte(cells.ByteOrderMark))
 	first, rest := cutLine(head)
 	label, pos, _ := cells.Next(first, 0, ',')
+	if strings.HasPrefix(firstCell(first), mark+"{") {
+		return tablefile.Match{Sure: tablefile.Own, Saw: "a table that ikat exported"}
+	}
+	if prefix := nationalRow(src.Head); prefix != "" {
+		return detectNational(src, prefix)
+	}
 	sector, _, _ := cells.Next(first, pos, ',')
 	row, _, _ := cells.Next(rest, 0, ',')
 	_, _, isSector := cutLabel(cells.Unguard(string(sector)))

@@ -43,25 +43,59 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 	return t, nil
 }
 
-// leaveOutSums takes rows out that only add up intermediate use, whatever they are called; one number that is equal may
-// be so by chance.
+// leaveOutSums takes rows out that only add up what stands above them, whatever they are called: intermediate use, the
+// whole column, or, as a spreadsheet adds, the column with its printed output too. One number that is equal may be so
+// by chance.
 func leaveOutSums(t *icio.Table) {
 	if len(t.Extra) == 0 {
 		return
 	}
-	less := residual(make([]float64, len(t.X)), t.Z) // minus the sums
-	t.Extra = slices.DeleteFunc(t.Extra, func(r icio.Row) bool {
-		var size, apart float64
-		for j, v := range r.Use {
-			size, apart = size+math.Abs(v), apart+math.Abs(v+less[j])
+	inputs := residual(make([]float64, len(t.X)), t.Z)
+	for j := range inputs {
+		inputs[j] = -inputs[j]
+	}
+	all := t.Extra
+	t.Extra = nil
+	for i, r := range all {
+		column := plus(inputs, t.Reported.VA)
+		for k, other := range all {
+			if k != i {
+				column = plus(column, other.Use)
+			}
 		}
-		several := count(r.Use, func(v float64) bool { return v != 0 }) > 1
-		isSum := size > 0 && apart <= 1e-4*size && (several || cells.IsTotal(r.Code))
-		if isSum {
-			t.Derivation = append(t.Derivation, "row "+r.Code+" left out: it is the sum of the intermediate inputs")
+		of := ""
+		switch several := count(r.Use, func(v float64) bool { return v != 0 }) > 1 || cells.IsTotal(r.Code); {
+		case !several:
+		case adds(r.Use, inputs):
+			of = "the intermediate inputs"
+		case adds(r.Use, plus(inputs, t.Reported.VA)), adds(r.Use, column),
+			adds(r.Use, plus(column, t.Reported.ColumnOutput)):
+			of = "the rows beside it"
 		}
-		return isSum
-	})
+		if of == "" {
+			t.Extra = append(t.Extra, r)
+			continue
+		}
+		t.Derivation = append(t.Derivation, "row "+r.Code+" left out: it is the sum of "+of)
+	}
+}
+
+// plus returns a + b, or a where there is no b.
+func plus(a, b []float64) []float64 {
+	sum := slices.Clone(a)
+	for j := range b {
+		sum[j] += b[j]
+	}
+	return sum
+}
+
+// adds holds where a row is a sum, up to rounding.
+func adds(row, sum []float64) bool {
+	var size, apart float64
+	for j, v := range row {
+		size, apart = size+math.Abs(v), apart+math.Abs(v-sum[j])
+	}
+	return size > 0 && apart <= 1e-4*size
 }
 
 // residual is output less the column sums of intermediate use.

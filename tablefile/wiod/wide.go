@@ -117,7 +117,7 @@ func (w *wide) line(number int, line []byte) error {
 	case w.want != "" && year != w.want:
 		return nil
 	case w.year != "" && year != w.year:
-		return w.bad(number, "the file holds several years, %s and %s: name one with --year", w.year, year)
+		return w.bad(number, "the file holds several years, %s and %s: name one with {year}", w.year, year)
 	case len(w.rows) > 3*len(w.columns)+64:
 		return w.bad(number, "there are more rows than columns")
 	}

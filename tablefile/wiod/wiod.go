@@ -103,7 +103,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 			Kind:  fault.Unreadable,
 			Where: src.Name,
 			What:  "this is a national table",
-			Fix:   "Read it with --format adb",
+			Fix:   "Read it with {format=adb}",
 		}
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])

@@ -19,7 +19,9 @@ type sheetScanner struct {
 	name     string
 	shared   []string
 	visit    func(Cell) error
-	row, col int // of the current cell
+	row, col int    // of the current cell
+	dates    []bool // the styles that show dates
+	date     bool   // the cell's style does
 	kind     string
 	value    []byte
 	formula  bool // the cell has one
@@ -100,6 +102,10 @@ func (s *sheetScanner) startCell(tag []byte) error {
 	default:
 		s.kind = string(t)
 	}
+	if s.dates != nil {
+		style, err := strconv.Atoi(string(attribute(tag, " s=\"")))
+		s.date = err == nil && style >= 0 && style < len(s.dates) && s.dates[style]
+	}
 	s.value, s.formula, s.valued = s.value[:0], false, false
 	return nil
 }
@@ -119,7 +125,11 @@ func (s *sheetScanner) endCell() error {
 		if !ok {
 			return s.book.bad(fault.Say("%s, cell %s", s.name, c.Name()), "%s is not a number", tablefile.Quote(s.value, 40))
 		}
-		c.Number, c.IsNumber = v, true
+		if s.date {
+			c.Text = []byte(dateText(v))
+		} else {
+			c.Number, c.IsNumber = v, true
+		}
 	case "s":
 		i, err := strconv.Atoi(string(s.value))
 		if err != nil || i < 0 || i >= len(s.shared) {

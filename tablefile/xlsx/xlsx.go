@@ -3,7 +3,7 @@
 //
 // A published table is a sheet of millions of numbers. General readers build an object for each; this one scans the
 // bytes of the sheet's XML once and hands over one cell after another. It knows numbers, shared and inline strings, and
-// the values that were stored with formulas; it leaves styles, dates and everything else alone.
+// the values that were stored with formulas, and which numbers are shown as dates; it leaves everything else alone.
 package xlsx
 
 import (
@@ -223,12 +223,17 @@ func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), 
 	if err != nil {
 		return err
 	}
+	dates, err := w.dateStyles(ctx)
+	if err != nil {
+		return err
+	}
 	r, err := w.part(ctx, w.parts[sheet])
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	s := &sheetScanner{
+		dates:   dates,
 		scanner: newScanner(r),
 		book:    w,
 		name:    fault.Say("sheet %s", w.Sheets[sheet]),
