@@ -14,6 +14,7 @@ type grammar interface {
 	to() string  // between the ends of a range
 	and() string // before the last of a list
 	power(name string) string
+	speaks(text string) bool              // whether a text is in the language already
 	name(name string) string              // an economy's name inside a sentence
 	inCase(which, name string) string     // the name in a grammatical case
 	plural(n any, forms ...string) string // the form that goes with a number
@@ -35,6 +36,7 @@ func (english) percentSign() string                   { return "%" }
 func (english) to() string                            { return "to" }
 func (english) and() string                           { return "and" }
 func (english) power(name string) string              { return name }
+func (english) speaks(string) bool                    { return true }
 func (english) inCase(_, name string) string          { return english{}.name(name) }
 
 // plural takes the forms for one and for many.

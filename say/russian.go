@@ -85,6 +85,9 @@ func (russian) power(name string) string {
 	return map[string]string{"thousand": "тыс.", "million": "млн", "billion": "млрд", "trillion": "трлн"}[name]
 }
 
+// speaks holds for a text with Russian words.
+func (russian) speaks(text string) bool { return cyrillic(text) }
+
 // name is the nominative.
 func (r russian) name(name string) string { return r.inCase("nominative", name) }
 

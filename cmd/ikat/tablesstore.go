@@ -14,7 +14,6 @@ import (
 	"ikat/icio"
 	"ikat/internal/outfile"
 	"ikat/question"
-	"ikat/result"
 	"ikat/say"
 	"ikat/store"
 	"ikat/tablefile/oecd"
@@ -124,10 +123,10 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding, v *say.V
 func (a *app) sayRead(v *say.Voice) func(file string, read *engine.Imported) {
 	return func(file string, read *engine.Imported) {
 		a.endProgress()
-		fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint(v.Say("kept.read-as", say.Args{"format": v.Label(read.Saw)})))
-		for _, more := range []result.Note{read.Apart, read.Moved} {
-			if more.Text != "" {
-				fmt.Fprintf(a.out, "  %s\n", v.Note(more))
+		fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint(v.Say("kept.read-as", say.Args{"format": v.ErrorText(read.Saw)})))
+		for _, more := range []string{v.Note(read.Apart), v.Label(read.Moved)} {
+			if more != "" {
+				fmt.Fprintf(a.out, "  %s\n", more)
 			}
 		}
 	}
