@@ -69,7 +69,7 @@ Formats:`
 				if len(v.All("file")) > 1 {
 					return question.TooMany("file", len(v.All("file")), 1)
 				}
-				return a.putData(cmd.Context(), name, v.One("file"), o.replace)
+				return a.putData(cmd.Context(), name, v.One("file"), o.replace, say.In(c.language))
 			}
 			for _, path := range v.All("file") {
 				for _, year := range o.wanted() {
@@ -162,7 +162,8 @@ func (a *app) tablesRemove() *cobra.Command {
 			Examples: []question.Example{{Args: "tables remove ICIO2023/2018", Gives: "one year"}},
 			Params:   []question.Param{storedTables()},
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
 			for _, ref := range v.All("table") {
 				name, year, err := storedRef(ref)
 				if err != nil {
@@ -171,7 +172,7 @@ func (a *app) tablesRemove() *cobra.Command {
 				if err := a.store.Remove(cmd.Context(), name, year); err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "removed %s\n", ref)
+				fmt.Fprintln(a.out, say.In(c.language).Say("got.removed", say.Args{"text": ref}))
 			}
 			return nil
 		},

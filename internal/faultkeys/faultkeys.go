@@ -98,9 +98,9 @@ func Read(root, module string) (*Source, error) {
 }
 
 // shown are fields of structs whose texts readers are shown beside those of errors: what was recognised in a file and how
-// it is seen. Readers say in Saw also what they expected, which nobody is shown.
+// it is seen, and what was noticed of rows. Readers say in Saw also what they expected, which nobody is shown.
 var shown = map[string][]string{
-	"tablefile/find": {"how", "Saw"}, "tablefile/arrange": {"what"}, "tablefile/resaved": {"what"},
+	"trade/flowfile": {"Kind", "First"}, "tablefile/find": {"how", "Saw"}, "tablefile/arrange": {"what"}, "tablefile/resaved": {"what"},
 }
 
 // skipped are folders without texts for readers: no Go of ours, and what only makers of ikat run.

@@ -137,6 +137,22 @@ func headOfRows(t *testing.T, id string, v *say.Voice, f *result.Frame) {
 	if head == "" {
 		t.Errorf("%s: %s names no source", id, f.Title)
 	}
+	units := v.Units(f)
+	for _, c := range f.Columns {
+		unit := v.Label(c.Unit)
+		if c.Unit == "share" {
+			unit = v.Label("per cent")
+		}
+		if !c.IsText() && c.Unit != "" && !strings.Contains(units, unit) {
+			t.Errorf("%s: over the rows of %s nothing says that %s is in %s: %s", id, f.Title, c.Name, unit, units)
+		}
+		if kind := v.Label(string(c.Kind)); !strings.Contains(units, kind) {
+			t.Errorf("%s: over the rows of %s nothing says that %s is of the kind %s: %s", id, f.Title, c.Name, kind, units)
+		}
+		if english := c.Unit; v.Language != say.English && strings.Contains(english, " ") && unit == english {
+			t.Errorf("%s: the unit %q of %s is English", id, english, c.Name)
+		}
+	}
 	for _, s := range f.Provenance.Sources {
 		if someYear.MatchString(s.Table) && !someYear.MatchString(head) {
 			t.Errorf("%s: the head of %s has no year: %s", id, f.Title, head)
