@@ -75,6 +75,18 @@ func In(language string) *Voice {
 	return languages()[English]()
 }
 
+// Accepted is the voice of the first language of an HTTP header Accept-Language that there are texts in, or English.
+func Accepted(header string) *Voice {
+	for part := range strings.SplitSeq(header, ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if made := languages()[base]; made != nil {
+			return made()
+		}
+	}
+	return In(English)
+}
+
 // fallback says what this language lacks; nil in English.
 func (v *Voice) fallback() *Voice {
 	if v.Language == English {

@@ -34,7 +34,7 @@ var (
 		`part|firm)\b|` +
 		`[a-z-]+(,[A-Za-z_-]+)+(,?\.\.\.)?`)
 	// publications are names of publications, laws, programs, standards, institutions and authors that have no other.
-	publications = regexp.MustCompile(`Cato and Subasinghe|ksreyes|mrio|World Input-Output (Database|` +
+	publications = regexp.MustCompile(`Trade Map|xlsx|Cato and Subasinghe|ksreyes|mrio|World Input-Output (Database|` +
 		`Tables)|Doing Business|Business Ready|` +
 		`Logistics Performance Index|Natural Earth|UN Comtrade|World Bank Enterprise Surveys|Enterprise Surveys|` +
 		`World Bank|MSME Country Indicators|ASEAN Investment Report|Asia SME Monitor|Asian Development Bank|` +
