@@ -11,8 +11,9 @@ import (
 type grammar interface {
 	separators() (thousands, point string)
 	percentSign() string
-	to() string  // between the ends of a range
-	and() string // before the last of a list
+	to() string      // between the ends of a range
+	between() string // between the ends of a range outward, behind "between" in English
+	and() string     // before the last of a list
 	power(name string) string
 	speaks(text string) bool              // whether a text is in the language already
 	name(name string) string              // an economy's name inside a sentence
@@ -34,6 +35,7 @@ type english struct{}
 func (english) separators() (thousands, point string) { return ",", "." }
 func (english) percentSign() string                   { return "%" }
 func (english) to() string                            { return "to" }
+func (english) between() string                       { return "and" }
 func (english) and() string                           { return "and" }
 func (english) power(name string) string              { return name }
 func (english) speaks(string) bool                    { return true }

@@ -78,6 +78,7 @@ const noBreak = "\u00a0"
 func (russian) separators() (thousands, point string) { return noBreak, "," }
 func (russian) percentSign() string                   { return "%" }
 func (russian) to() string                            { return "до" }
+func (russian) between() string                       { return "до" }
 func (russian) and() string                           { return "и" }
 
 // power is a power of ten before a currency.

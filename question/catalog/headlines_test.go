@@ -77,8 +77,12 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 			}
 			part := sentences.Part{Name: language + " " + q.ID, Frames: rowsOf(t, e, q.ID, voice.Called, given)}
 			numbers, leads := 0, true
-			for _, b := range a.Prose.Blocks {
+			var first []string // sentences before the first heading: each may name the source of its own numbers
+			for i, b := range a.Prose.Blocks {
 				_, marks := trace.Read(b.Text)
+				if b.Kind == say.Paragraph && !slices.ContainsFunc(a.Prose.Blocks[:i], isHeading) {
+					first = append(first, b.Text)
+				}
 				switch {
 				case b.Kind == say.Title || b.Kind == say.Small && b.Basis:
 					part.Head = append(part.Head, b.Text)
@@ -96,7 +100,7 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 				continue
 			}
 			head, dated := plainly(trace, part.Head[:min(2, len(part.Head))]), false
-			head += plainly(trace, part.Texts[:1])
+			head += plainly(trace, first)
 			for _, s := range a.Prose.Sources {
 				dated = dated || someYear.MatchString(s.Dated())
 				for _, name := range voice.From(s) {
@@ -115,6 +119,8 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 		}
 	}
 }
+
+func isHeading(b say.Block) bool { return b.Kind == say.Heading }
 
 // saysOf is a source's words without the years, which heads say of several years of one table together.
 func saysOf(name string) string {
