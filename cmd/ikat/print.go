@@ -112,8 +112,8 @@ func terminalWidth(w io.Writer) int {
 	return 120
 }
 
-// printFrame prints a frame for people, in their language but for the names of columns, by which they ask: title, units,
-// at most limit rows (0 for all), then notes and source.
+// printFrame prints a frame for people, in their language but for the names of columns, by which they ask: title,
+// units, at most limit rows (0 for all), then notes and source.
 func printFrame(w io.Writer, f *result.Frame, limit int, v *say.Voice) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, bold(v.Label(f.Title)))

@@ -97,10 +97,11 @@ func Read(root, module string) (*Source, error) {
 	return s, nil
 }
 
-// shown are fields of structs whose texts readers are shown beside those of errors: what was recognised in a file and how
-// it is seen, and what was noticed of rows. Readers say in Saw also what they expected, which nobody is shown.
+// shown are fields of structs whose texts readers are shown beside those of errors: what was recognised in a file and
+// how it is seen, and what was noticed of rows. Readers say in Saw also what they expected, which nobody is shown.
 var shown = map[string][]string{
-	"trade/flowfile": {"Kind", "First"}, "tablefile/find": {"how", "Saw"}, "tablefile/arrange": {"what"}, "tablefile/resaved": {"what"},
+	"trade/flowfile": {"Kind", "First"}, "tablefile/find": {"how", "Saw"},
+	"tablefile/arrange": {"what"}, "tablefile/resaved": {"what"},
 }
 
 // skipped are folders without texts for readers: no Go of ours, and what only makers of ikat run.

@@ -98,11 +98,12 @@ func TestNoPathReachesAFile(t *testing.T) {
 	}
 }
 
-// A problem is in the first language that the client accepts and there are texts in; what programs tell problems apart by
-// is the same in all.
+// A problem is in the first language that the client accepts and there are texts in; what programs tell problems
+// apart by is the same in all.
 func TestProblemsAreInTheLanguageThatIsAccepted(t *testing.T) {
 	s, _ := newAPI(t)
-	for accepts, want := range map[string][2]string{"": {"en", "it has no economy"}, "fr, ru;q=0.8": {"ru", "в ней нет экономики"},
+	for accepts, want := range map[string][2]string{"": {"en", "it has no economy"},
+		"fr, ru;q=0.8": {"ru", "в ней нет экономики"},
 		"en, ru": {"en", "it has no economy"}} {
 		r := httptest.NewRequest(http.MethodGet, api.Prefix+"/profile/IDM", nil)
 		r.Header.Set("Accept-Language", accepts)
