@@ -104,7 +104,7 @@ func TestProblemsAreInTheLanguageThatIsAccepted(t *testing.T) {
 	s, _ := newAPI(t)
 	for accepts, want := range map[string][2]string{"": {"en", "it has no economy"},
 		"fr, ru;q=0.8": {"ru", "в ней нет экономики"},
-		"en, ru": {"en", "it has no economy"}} {
+		"en, ru":       {"en", "it has no economy"}} {
 		r := httptest.NewRequest(http.MethodGet, api.Prefix+"/profile/IDM", nil)
 		r.Header.Set("Accept-Language", accepts)
 		w := httptest.NewRecorder()
