@@ -365,7 +365,7 @@ func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, 
 		t.Split = e.apart
 		t = t.Canonical()
 	}
-	return t, found.Format.ID() + " (" + found.Saw + ")", err
+	return t, fault.Say("%s (%s)", found.Format.ID(), fault.Word(found.Saw)), err
 }
 
 // Formats returns the table formats by their IDs.

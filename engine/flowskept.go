@@ -35,9 +35,12 @@ type YearKept struct {
 }
 
 // String says it in a line.
-func (y YearKept) String() string {
-	return fmt.Sprintf("%s %s: %d flows of %d economies and %d products of %s, %.6g %s, reported by %s", y.Ref, y.Outcome,
-		y.Flows, y.Economies, y.Products, y.Classification, y.Total, y.Unit, y.Reported)
+func (y YearKept) String() string { return y.Ref + " " + fault.Bare(y.Text()) }
+
+// Text is what String says behind the reference, as errors say texts.
+func (y YearKept) Text() string {
+	return fault.Say("%s: %d flows of %d economies and %d products of %s, %.6g %s, reported by %s", fault.Word(y.Outcome),
+		y.Flows, y.Economies, y.Products, y.Classification, y.Total, fault.Word(y.Unit), fault.Word(y.Reported))
 }
 
 // NamesKept is what became of a list of names.
@@ -47,8 +50,11 @@ type NamesKept struct {
 }
 
 // String says it in a sentence.
-func (n NamesKept) String() string {
-	return fmt.Sprintf("Names of %d products of %s: %d new, %d in the place of others", n.All, n.Classification, n.Fresh,
+func (n NamesKept) String() string { return fault.Bare(n.Text()) }
+
+// Text is what String says, as errors say texts.
+func (n NamesKept) Text() string {
+	return fault.Say("Names of %d products of %s: %d new, %d in the place of others", n.All, n.Classification, n.Fresh,
 		n.Replaced)
 }
 
@@ -109,7 +115,7 @@ func FlowFindings(list []*KeptFile) *result.Frame {
 	var values []float64
 	for _, k := range list {
 		for _, f := range k.Findings {
-			files, kinds, first = append(files, k.File), append(kinds, f.Kind), append(first, f.First)
+			files, kinds, first = append(files, k.File), append(kinds, fault.Bare(f.Kind)), append(first, fault.Bare(f.First))
 			wrong = append(wrong, map[bool]string{true: "wrong", false: "right"}[f.Bad])
 			rows, values = append(rows, int64(f.Rows)), append(values, f.Value)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"ikat/fault"
@@ -24,9 +23,9 @@ type Importing struct {
 
 // Imported says what was read and kept.
 type Imported struct {
-	Saw      string      // what was recognised in the file
+	Saw      string      // what was recognised in the file, as errors say texts
 	Apart    result.Note // why it bears the name of its edition; "" where it does not
-	Moved    result.Note // how far balancing moved the flows; "" where nothing was balanced
+	Moved    string      // how far balancing moved the flows; "" where nothing was balanced
 	Table    *icio.Table
 	Findings []icio.Finding
 	Outcome  store.Outcome
@@ -100,10 +99,7 @@ func (m *Imported) balance(q Importing) error {
 		balanced.Name += "-ras"
 	}
 	m.Table = balanced
-	m.Moved = result.NewNote("import.balanced", "balanced by RAS in {rounds} {rounds:round|rounds}: flows moved by "+
-		"{share}% in all, at most by {largest} ({where}); totals of final demand times {demand}", "rounds", moved.Rounds,
-		"share", fmt.Sprintf("%.3g", 100*moved.Share), "largest", fmt.Sprintf("%.6g", moved.Largest),
-		"where", moved.Where, "demand", fmt.Sprintf("%.6g", moved.Demand))
+	m.Moved = moved.String()
 	return nil
 }
 

@@ -157,3 +157,17 @@ func TestTextsAloneWrapTheirCauses(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A list is named up to so many of its names, and how many more there are is said in every language.
+func TestFirstNamesAndHowManyMore(t *testing.T) {
+	l := &Language{Text: func(key string) (string, bool) { return "{} и ещё {}", key == "{} and {} more" },
+		Name: func(name string) string { return name }}
+	names := []string{"a", "b", Say("%s of %s", Word("c"), "d")}
+	for most, want := range map[int][2]string{2: {"a, b and 1 more", "a, b и ещё 1"},
+		3: {"a, b, c of d", "a, b, c of d"}} {
+		got := First(names, most, ", ")
+		if Bare(got) != want[0] || l.Tell(got) != want[1] {
+			t.Errorf("%d: %q, %q", most, Bare(got), l.Tell(got))
+		}
+	}
+}

@@ -74,6 +74,15 @@ func Say(format string, values ...any) string {
 	return fmt.Sprintf(format, holes...)
 }
 
+// First is the first names of a list, at most so many, with something between them, and how many more there are.
+func First(names []string, most int, between string) string {
+	said := strings.Join(names[:min(most, len(names))], between)
+	if more := len(names) - most; more > 0 {
+		return Say("%s and %d more", said, more)
+	}
+	return said
+}
+
 // Marked reports whether a text has values in it.
 func Marked(text string) bool { return strings.ContainsFunc(text, isMark) }
 

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 	"sort"
-	"strings"
 
 	"ikat/economies"
+	"ikat/fault"
 )
 
 // Severity says what a finding means for the results.
@@ -42,15 +42,14 @@ func (f Finding) String() string {
 
 // Places names at most five of the places concerned, and how many more there are.
 func (f Finding) Places() string {
-	s := strings.Join(f.First(), ", ")
-	if more := len(f.Where) - len(f.First()); more > 0 {
-		s += fmt.Sprintf(" and %d more", more)
-	}
-	return s
+	return fault.Bare(fault.First(f.Where, mostPlaces, ", "))
 }
 
+// mostPlaces is how many of the places concerned are named.
+const mostPlaces = 5
+
 // First are at most five of the places concerned.
-func (f Finding) First() []string { return f.Where[:min(5, len(f.Where))] }
+func (f Finding) First() []string { return f.Where[:min(mostPlaces, len(f.Where))] }
 
 // Imbalances below this share of a sector's output are rounding in print.
 const imbalance = 1e-6

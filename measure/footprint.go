@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -104,14 +103,10 @@ func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 		return
 	}
 	const most = 5
-	more := ""
-	if n := len(where) - most; n > 0 {
-		where, more = where[:most], fmt.Sprintf(" and %d more", n)
-	}
 	f.Warn(
 		"footprint.no-output",
 		"{amount} of {indicator} ({unit}) are of sectors without output, or that use up their own, and so in production "+
-			"but in nobody's consumption: {sectors}{more}",
+			"but in nobody's consumption: {sectors}",
 		"amount",
 		fmt.Sprintf("%g", sum),
 		"indicator",
@@ -119,9 +114,7 @@ func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 		"unit",
 		sat.Unit,
 		"sectors",
-		strings.Join(where, ", "),
-		"more",
-		more,
+		fault.First(where, most, ", "),
 	)
 }
 

@@ -275,7 +275,8 @@ func Open(path string) (*os.File, error) {
 func ReadFile(path string) (string, []byte, error) {
 	if path == "-" {
 		data, err := csvtext.Whole(os.Stdin)
-		return "standard input", data, unread("standard input", err)
+		name := fault.Say("%s", fault.Word("standard input"))
+		return name, data, unread(name, err)
 	}
 	f, err := Open(path)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Kind says what sort of number a column holds.
@@ -108,6 +109,16 @@ type Frame struct {
 	Columns    []*Column
 	Notes      []Note
 	Provenance Provenance
+}
+
+// IsEnd reports whether a column is one of the two ends of a range, "_low" or "_high".
+func (f *Frame) IsEnd(name, end string) bool {
+	of, ok := strings.CutSuffix(name, end)
+	if !ok {
+		return false
+	}
+	low, high := f.Column(of+"_low"), f.Column(of+"_high")
+	return low != nil && high != nil && !low.IsText() && !high.IsText()
 }
 
 // Rows returns the number of rows.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Note is something a reader of the rows must know, or a clause of it. Key and Values are for programs and for other
@@ -104,7 +106,7 @@ func newNote(severity, key, template string, values []any) Note {
 	for i := 0; i+1 < len(values); i += 2 {
 		name := values[i].(string)
 		n.Values[name] = values[i+1]
-		pairs = append(pairs, "{"+name+"}", fmt.Sprint(values[i+1]))
+		pairs = append(pairs, "{"+name+"}", fault.Bare(fmt.Sprint(values[i+1])))
 	}
 	words := numbered.ReplaceAllStringFunc(template, func(forms string) string {
 		part := numbered.FindStringSubmatch(forms)

@@ -237,7 +237,7 @@ func (v *Voice) Outward(low, high float64) string {
 
 func (v *Voice) outward(low, high float64) string {
 	a, b := v.outwardEnds(low, high)
-	return a + " " + v.grammar.and() + " " + b
+	return a + " " + v.grammar.between() + " " + b
 }
 
 // Ends renders the ends as Outward does, each by itself.

@@ -11,9 +11,11 @@ import (
 type grammar interface {
 	separators() (thousands, point string)
 	percentSign() string
-	to() string  // between the ends of a range
-	and() string // before the last of a list
+	to() string      // between the ends of a range
+	between() string // between the ends of a range outward, behind "between" in English
+	and() string     // before the last of a list
 	power(name string) string
+	speaks(text string) bool              // whether a text is in the language already
 	name(name string) string              // an economy's name inside a sentence
 	inCase(which, name string) string     // the name in a grammatical case
 	plural(n any, forms ...string) string // the form that goes with a number
@@ -33,8 +35,10 @@ type english struct{}
 func (english) separators() (thousands, point string) { return ",", "." }
 func (english) percentSign() string                   { return "%" }
 func (english) to() string                            { return "to" }
+func (english) between() string                       { return "and" }
 func (english) and() string                           { return "and" }
 func (english) power(name string) string              { return name }
+func (english) speaks(string) bool                    { return true }
 func (english) inCase(_, name string) string          { return english{}.name(name) }
 
 // plural takes the forms for one and for many.

@@ -78,12 +78,16 @@ const noBreak = "\u00a0"
 func (russian) separators() (thousands, point string) { return noBreak, "," }
 func (russian) percentSign() string                   { return "%" }
 func (russian) to() string                            { return "до" }
+func (russian) between() string                       { return "до" }
 func (russian) and() string                           { return "и" }
 
 // power is a power of ten before a currency.
 func (russian) power(name string) string {
 	return map[string]string{"thousand": "тыс.", "million": "млн", "billion": "млрд", "trillion": "трлн"}[name]
 }
+
+// speaks holds for a text with Russian words.
+func (russian) speaks(text string) bool { return cyrillic(text) }
 
 // name is the nominative.
 func (r russian) name(name string) string { return r.inCase("nominative", name) }

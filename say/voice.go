@@ -22,6 +22,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"ikat/fault"
 	"ikat/result"
 )
 
@@ -72,6 +73,18 @@ func In(language string) *Voice {
 		return v.(*Voice)
 	}
 	return languages()[English]()
+}
+
+// Accepted is the voice of the first language of an HTTP header Accept-Language that there are texts in, or English.
+func Accepted(header string) *Voice {
+	for part := range strings.SplitSeq(header, ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if made := languages()[base]; made != nil {
+			return made()
+		}
+	}
+	return In(English)
 }
 
 // fallback says what this language lacks; nil in English.
@@ -315,6 +328,9 @@ func (v *Voice) Label(english string) string {
 	return english
 }
 
+// Speaks reports whether a text is in this language already.
+func (v *Voice) Speaks(text string) bool { return v.grammar.speaks(text) }
+
 // figure is a number as English writes it; fraction one without thousands, which is no other language's.
 var (
 	figure   = regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+`)
@@ -343,6 +359,9 @@ func (v *Voice) figures(text string, number *regexp.Regexp) string {
 	return b.String() + text[from:]
 }
 
+// licence is what stands before a licence's version.
+var licence = regexp.MustCompile(`CC BY(-[A-Z]{2})* $`)
+
 // inWord reports whether a number between two texts is part of a name, an address or a longer number.
 func inWord(before, after string) bool {
 	in := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -352,7 +371,7 @@ func inWord(before, after string) bool {
 		return in(sign)
 	}
 	next, _ := utf8.DecodeRuneInString(after)
-	return in(last) || strings.ContainsRune("./_,", last) || strings.HasSuffix(before, "CC BY ") || in(next) ||
+	return in(last) || strings.ContainsRune("./_,", last) || licence.MatchString(before) || in(next) ||
 		(next == '.' || next == '-') && len(after) > 1 && in(rune(after[1]))
 }
 
@@ -401,6 +420,9 @@ func (v *Voice) Note(n result.Note) string {
 	for name, value := range values {
 		switch value := value.(type) {
 		case string:
+			if fault.Marked(value) {
+				value = v.ErrorText(value)
+			}
 			values[name] = v.Figures(value)
 		case result.Note:
 			values[name] = v.Note(value)

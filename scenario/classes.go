@@ -246,7 +246,7 @@ func (s *File) linkages(classes []string, b *counterfactual.Baseline, economy in
 			all := dealings(len(classes), func(k int) counterfactual.Dealing {
 				return counterfactual.Dealing{Buyer: k, Seller: counterfactual.Abroad}
 			})
-			out = append(out, counterfactual.Linkage{Name: "imports of " + code + apart + c.Class + fault.Bare(called),
+			out = append(out, counterfactual.Linkage{Name: fault.Say("imports of %s/%s%s", code, c.Class, called),
 				Part: all[a : a+1], Of: all, Share: float64(*c.Imports), Industries: of})
 		}
 		home := dealings(len(classes), func(k int) counterfactual.Dealing {
@@ -259,7 +259,7 @@ func (s *File) linkages(classes []string, b *counterfactual.Baseline, economy in
 					fault.Suggest(from, classes, fault.Say("Its classes are %s", strings.Join(classes, ", "))))
 			}
 			out = append(out, counterfactual.Linkage{
-				Name: fmt.Sprintf("what %s/%s%s buys from %s", code, c.Class, fault.Bare(called), from),
+				Name: fault.Say("what %s/%s%s buys from %s", code, c.Class, called, from),
 				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from]), Industries: of})
 		}
 		if len(c.BuysFrom) == len(classes) && bought(c) < 1-rounding {
@@ -306,7 +306,7 @@ func (s *File) factsOf(at string, c Class, b *counterfactual.Baseline) (of []int
 			called += " " + b.Industries[j]
 		}
 	}
-	return of, fault.Say(" in %s", called[min(1, len(called)):]), nil
+	return of, fault.Say(" in industries %s", called[min(1, len(called)):]), nil
 }
 
 func table(rows, columns int) [][]float64 {

@@ -48,7 +48,7 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(s.Engine.StampFlows(r.Context())) // the entity tag rests on it too
 	key, err := s.key(r)
 	if err != nil {
-		api.Fail(w, err)
+		api.Fail(w, r, err)
 		return
 	}
 	a, ok := s.kept.Get(key)

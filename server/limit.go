@@ -56,7 +56,7 @@ func (s *Server) recovering(w http.ResponseWriter, r *http.Request, next http.Ha
 		if begun.written {
 			panic(http.ErrAbortHandler)
 		}
-		api.Fail(w, &fault.Error{Kind: fault.Internal, What: "the answer broke down; this is a fault of ikat itself",
+		api.Fail(w, r, &fault.Error{Kind: fault.Internal, What: "the answer broke down; this is a fault of ikat itself",
 			Fix: "Please report it, with what was asked"})
 	}()
 	next(begun, r)

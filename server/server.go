@@ -228,7 +228,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if p := api.ProblemOf(err); p.Status == http.StatusUnauthorized {
 			answer.Header().Set("WWW-Authenticate", `Bearer realm="ikat"`)
 		}
-		api.Fail(answer, err)
+		api.Fail(answer, r, err)
 		return
 	}
 	s.recovering(answer, r, s.dispatch)

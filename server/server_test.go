@@ -294,12 +294,12 @@ func working(work func(context.Context)) func(*Config) {
 	return page(func(w http.ResponseWriter, r *http.Request) {
 		in, leave, err := turns.Enter(r.Context(), turns.Short, 0)
 		if err != nil {
-			api.Fail(w, err)
+			api.Fail(w, r, err)
 			return
 		}
 		defer leave()
 		if work(in); in.Err() != nil {
-			api.Fail(w, in.Err())
+			api.Fail(w, r, in.Err())
 		}
 	})
 }

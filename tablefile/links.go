@@ -1,19 +1,20 @@
 package tablefile
 
 import (
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Unread is an entry of an archive that is not read under its name.
 type Unread struct{ Name, Why string }
 
 // String says it in a clause.
-func (u Unread) String() string { return fmt.Sprintf("%q %s", u.Name, u.Why) }
+func (u Unread) String() string { return fault.Say("%q %s", u.Name, fault.Word(u.Why)) }
 
 const (
 	// mostLinks bounds how many links a name may lead through, as systems do.
@@ -95,7 +96,7 @@ func (l *linked) add(name, to string, hard bool) {
 		target = path.Join(path.Dir(name), target)
 	}
 	if to == "" || path.IsAbs(to) || !fs.ValidPath(target) || strings.Contains(target, ":") || len(to) > longestLink {
-		why := fmt.Sprintf("is a link to %s, outside the archive", Quote([]byte(to), 60))
+		why := fault.Say("is a link to %s, outside the archive", Quote([]byte(to), 60))
 		l.outside = append(l.outside, Unread{name, why})
 		target = nowhere
 	}
@@ -117,11 +118,11 @@ func (l *linked) over(files fs.FS) (fs.FS, []Unread) {
 			continue
 		}
 		inside, ok := out.follow(name)
-		why := fmt.Sprintf("is another name of %q", inside)
+		why := fault.Say("is another name of %q", inside)
 		if !ok {
 			why = "is a link that leads to itself"
 		} else if _, err := fs.Stat(files, inside); err != nil {
-			why = fmt.Sprintf("is a link to %q, which is not in the archive", inside)
+			why = fault.Say("is a link to %q, which is not in the archive", inside)
 		}
 		unread = append(unread, Unread{name, why})
 	}
@@ -140,14 +141,8 @@ func linkText(open func() (io.ReadCloser, error)) (string, error) {
 	return string(text), err
 }
 
-// listed bounds how many entries that are not read are named.
-const listed = 5
-
 // Listed names the first of what was not read, and how many more there are.
 func Listed(unread []string, between string) string {
-	out := strings.Join(unread[:min(listed, len(unread))], between)
-	if more := len(unread) - listed; more > 0 {
-		out += fmt.Sprintf(" and %d more", more)
-	}
-	return out
+	const most = 5
+	return fault.First(unread, most, between)
 }

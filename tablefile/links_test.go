@@ -107,7 +107,7 @@ func TestLinksOfArchives(t *testing.T) {
 		}
 		said := map[string]string{}
 		for _, u := range src.Unread() {
-			said[u.Name] = u.Why
+			said[u.Name] = fault.Bare(u.Why)
 		}
 		want := map[string]string{}
 		for _, m := range []map[string]string{common, more} {

@@ -4,7 +4,6 @@ import (
 	"archive/tar"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -111,7 +110,7 @@ func notFile(kind byte) string {
 	case tarRest:
 		return "is the rest of a file that begins in another archive"
 	}
-	return fmt.Sprintf("is of the kind %q, which is not known", kind)
+	return fault.Say("is of the kind %q, which is not known", kind)
 }
 
 // bare copies what is needed to read the source's text again.

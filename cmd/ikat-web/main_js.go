@@ -67,7 +67,7 @@ func site() (http.Handler, error) {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			if q, err := questions(); err != nil {
-				api.Fail(w, err)
+				api.Fail(w, r, err)
 			} else {
 				q.ServeHTTP(w, r)
 			}

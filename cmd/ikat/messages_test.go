@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -58,6 +60,38 @@ func TestErrorsInALanguage(t *testing.T) {
 		}
 		if got := errors.String(); !strings.Contains(got, c.want) {
 			t.Errorf("%s: %s, want %s", c.args, got, c.want)
+		}
+	}
+}
+
+// What a command prints stands in the language that is asked for: rows, what is over them and under them, what is
+// offered and what was kept. The names of columns, by which rows are asked for, stay.
+func TestAnswersInALanguage(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	table := filepath.Join(t.TempDir(), "tiny_2008.csv")
+	must(t, "tables", "synth", "--economies", "3", "--industries", "2", "-o", table)
+	for _, c := range []struct {
+		args string
+		want []string
+	}{
+		{"measure bm --economy IDN --table apx/2008 --rows 1 --level sector", []string{"Разложение экспорта", "Источники: ",
+			"млн долл. США (учёт)", "ещё 23 строки", "источник: "}},
+		{"measure bm --economy KAZ --table adb-est-KAZ/2022", []string{"примечание: ", "(оценка)"}},
+		{"tables get", []string{"которые предлагают издатели", "отраслей — 50", "вручную", "условия ОЭСР"}},
+		{"tables show adb-est-KAZ/2022", []string{"основные цены, текущие", "внутренние потоки восстановлены"}},
+		{"tables add " + table + " --balance ras", []string{"строки и столбцы, начиная с", "сбалансировано методом RAS"}},
+		{"tables remove tiny-ras/2008", []string{"убрано: tiny-ras/2008"}},
+		{"trade check", []string{"повреждений нет"}},
+	} {
+		got := strings.Join(strings.Fields(must(t, append(strings.Fields(c.args), "--language", "ru")...)), " ")
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in %.1500s", c.args, want, got)
+			}
+		}
+		if english := regexp.MustCompile(`\b(source|note|warning|Sources|more rows|of the|read as|in all)\b:?`).FindString(
+			regexp.MustCompile(`(ссылка|Источники).*`).ReplaceAllString(got, "")); english != "" {
+			t.Errorf("%s: it says %q: %.1500s", c.args, english, got)
 		}
 	}
 }

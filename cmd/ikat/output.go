@@ -21,8 +21,9 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 	if err != nil {
 		return err
 	}
+	v := say.In(c.language)
 	if format != "table" || c.file() != "" {
-		a.warn(warnings(frames...))
+		a.warn(a.warnings(v, frames...))
 	}
 	path := c.file()
 	if format == "zip" {
@@ -41,14 +42,14 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		}
 		for i, f := range frames {
 			path := filepath.Join(path, ids[i]+"."+ending)
-			if err := outfile.Write(path, func(w io.Writer) error { return a.write(w, f, format, 0) }); err != nil {
+			if err := outfile.Write(path, func(w io.Writer) error { return a.write(w, f, format, 0, v) }); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	if path != "" {
-		return outfile.Write(path, func(w io.Writer) error { return a.write(w, frames[0], format, 0) })
+		return outfile.Write(path, func(w io.Writer) error { return a.write(w, frames[0], format, 0, v) })
 	}
 	if len(frames) > 1 && format != "table" {
 		return &fault.Error{
@@ -63,7 +64,7 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		if err := a.write(a.out, f, format, c.rows); err != nil {
+		if err := a.write(a.out, f, format, c.rows, v); err != nil {
 			return unwritable("standard output", err)
 		}
 	}
@@ -97,13 +98,17 @@ func (a *app) warn(texts []string) {
 	}
 }
 
-// warnings are the texts of the frames' warnings.
-func warnings(frames ...*result.Frame) []string {
+// warnings are the texts of the frames' warnings; to programs in English.
+func (a *app) warnings(v *say.Voice, frames ...*result.Frame) []string {
 	var out []string
 	for _, f := range frames {
 		for _, n := range f.Notes {
 			if n.Severity == "warning" {
-				out = append(out, n.Text)
+				text := n.Text
+				if a.messages != messagesJSON {
+					text = v.Note(n)
+				}
+				out = append(out, text)
 			}
 		}
 	}
@@ -111,7 +116,7 @@ func warnings(frames ...*result.Frame) []string {
 }
 
 // pageWarnings are the texts of a page's warnings, without the word that the page puts before them.
-func pageWarnings(p *say.Page) []string {
+func (a *app) pageWarnings(p *say.Page) []string {
 	word := p.Say("basis.warning", say.Args{"text": ""})
 	var out []string
 	for _, b := range p.Blocks {
@@ -119,7 +124,7 @@ func pageWarnings(p *say.Page) []string {
 		case say.Warning:
 			out = append(out, strings.TrimPrefix(b.Text, word))
 		case say.Frame:
-			out = append(out, warnings(b.Rows)...)
+			out = append(out, a.warnings(p.Voice, b.Rows)...)
 		}
 	}
 	return out
@@ -178,9 +183,9 @@ func (c *choices) resolveFormat() (string, error) {
 	}
 }
 
-func (a *app) write(w io.Writer, f *result.Frame, format string, rows int) error {
+func (a *app) write(w io.Writer, f *result.Frame, format string, rows int, v *say.Voice) error {
 	if format == "table" {
-		return printFrame(w, f, rows)
+		return printFrame(w, f, rows, v)
 	}
 	return export.Write(w, f, format)
 }
@@ -202,7 +207,7 @@ func (a *app) page(c *choices, p *say.Page) error {
 	a.endProgress()
 	print := func(w io.Writer) error { return drawPage(w, p) }
 	if path := c.file(); path != "" {
-		a.warn(pageWarnings(p))
+		a.warn(a.pageWarnings(p))
 		return outfile.Write(path, print)
 	}
 	if err := print(a.out); err != nil {

@@ -36,7 +36,7 @@ func drawPage(w io.Writer, p *say.Page) error {
 		case say.Rows:
 			drawGrid(out, b.Grid, full)
 		case say.Frame:
-			if err := printFrame(out, b.Rows, 0); err != nil {
+			if err := printFrame(out, b.Rows, 0, p.Voice); err != nil {
 				return err
 			}
 		case say.Space:

@@ -112,14 +112,15 @@ func terminalWidth(w io.Writer) int {
 	return 120
 }
 
-// printFrame prints a frame for people: title, units, at most limit rows (0 for all), then notes and source.
-func printFrame(w io.Writer, f *result.Frame, limit int) error {
+// printFrame prints a frame for people, in their language but for the names of columns, by which they ask: title,
+// units, at most limit rows (0 for all), then notes and source.
+func printFrame(w io.Writer, f *result.Frame, limit int, v *say.Voice) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintln(out, bold(f.Title))
-	if head := say.In(say.English).Head(f.Provenance.Sources...); head != "" {
+	fmt.Fprintln(out, bold(v.Label(f.Title)))
+	if head := v.Head(f.Provenance.Sources...); head != "" {
 		fmt.Fprintln(out, faint(wrap(head, min(terminalWidth(w), proseWidth), "")))
 	}
-	if units := unitLine(f); units != "" {
+	if units := v.Units(f); units != "" {
 		fmt.Fprintln(out, faint(units))
 	}
 	fmt.Fprintln(out)
@@ -128,7 +129,7 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 		shown = limit
 	}
 	g := &grid{}
-	columns := shownColumns(f, shown)
+	columns := shownColumns(f, shown, v)
 	for _, c := range columns {
 		g.header = append(g.header, c.header)
 		g.right = append(g.right, c.right)
@@ -142,23 +143,14 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 		g.rows = append(g.rows, row)
 	}
 	if shown == 0 {
-		fmt.Fprintln(out, "No rows: "+reasonOf(f))
+		fmt.Fprintln(out, v.Say("rows.none", say.Args{"notes": len(f.Notes) > 0}))
 	} else {
 		g.print(out, terminalWidth(w))
 	}
 	if shown < f.Rows() {
-		fmt.Fprintf(
-			out,
-			"%s\n",
-			faint(
-				fmt.Sprintf(
-					"... %s more rows. --rows 0 shows all, -o FILE.csv writes them, --economy and --industry choose.",
-					group(f.Rows()-shown),
-				),
-			),
-		)
+		fmt.Fprintln(out, faint(v.Say("rows.more", say.Args{"n": float64(f.Rows() - shown)})))
 	}
-	printFooter(out, f)
+	printFooter(out, f, v)
 	return out.Flush()
 }
 
@@ -184,21 +176,21 @@ func naming(columns []shownColumn) int {
 
 // shownColumns are the columns of a frame as people read them: the two ends of a range stand in one, beside their
 // number, or alone where no row has the number itself.
-func shownColumns(f *result.Frame, shown int) (out []shownColumn) {
+func shownColumns(f *result.Frame, shown int, v *say.Voice) (out []shownColumn) {
 	for _, c := range f.Columns {
 		name, low := strings.CutSuffix(c.Name, "_low")
 		switch {
-		case isEnd(f, c.Name, "_high") || isEnd(f, c.Name+"_low", "_low") && unknown(c, shown):
+		case f.IsEnd(c.Name, "_high") || f.IsEnd(c.Name+"_low", "_low") && unknown(c, shown):
 			continue
-		case low && isEnd(f, c.Name, "_low"):
+		case low && f.IsEnd(c.Name, "_low"):
 			header := name
 			if middle := f.Column(name); middle != nil && !unknown(middle, shown) {
 				header = besideNumber
 			}
-			from, to := cellFormat(c, shown), cellFormat(f.Column(name+"_high"), shown)
+			from, to := spoken(c, shown, v), spoken(f.Column(name+"_high"), shown, v)
 			out = append(out, shownColumn{header, true, false, func(r int) string { return rangeCell(from(r), to(r)) }})
 		default:
-			out = append(out, shownColumn{c.Name, !c.IsText(), c.IsText() || c.Name == "year", cellFormat(c, shown)})
+			out = append(out, shownColumn{c.Name, !c.IsText(), c.IsText() || c.Name == "year", spoken(c, shown, v)})
 		}
 	}
 	return out
@@ -209,16 +201,6 @@ func unknown(c *result.Column, shown int) bool {
 	return c.Floats != nil && !slices.ContainsFunc(c.Floats[:shown], func(x float64) bool { return !math.IsNaN(x) })
 }
 
-// isEnd reports whether a column is one of the two ends of a range.
-func isEnd(f *result.Frame, name, end string) bool {
-	of, ok := strings.CutSuffix(name, end)
-	if !ok {
-		return false
-	}
-	low, high := f.Column(of+"_low"), f.Column(of+"_high")
-	return low != nil && high != nil && !low.IsText() && !high.IsText()
-}
-
 // rangeCell is a range in a cell; one that nobody knows is a dash, like a number.
 func rangeCell(low, high string) string {
 	if low == high {
@@ -227,64 +209,41 @@ func rangeCell(low, high string) string {
 	return low + " – " + high
 }
 
-// reasonOf says why a frame is empty, as far as its notes do.
-func reasonOf(f *result.Frame) string {
-	if len(f.Notes) > 0 {
-		return "the notes say what is at hand."
-	}
-	return "nothing that was asked for is at hand."
-}
-
-func printFooter(out io.Writer, f *result.Frame) {
+func printFooter(out io.Writer, f *result.Frame, v *say.Voice) {
 	fmt.Fprintln(out)
 	for _, n := range f.Notes {
 		if n.Severity == "warning" {
-			fmt.Fprintln(out, warn("warning: ")+n.Text)
+			fmt.Fprintln(out, warn(v.Say("basis.warning", say.Args{"text": v.Note(n)})))
 		} else {
-			fmt.Fprintln(out, faint("note: "+n.Text))
+			fmt.Fprintln(out, faint(v.Say("basis.note", say.Args{"text": v.Note(n)})))
 		}
 	}
 	for _, s := range f.Provenance.Sources {
-		line := "source: " + s.Dated()
+		line := s.Dated()
 		if s.Publisher != "" {
-			line += ", " + s.Publisher
+			line += ", " + v.Label(s.Publisher)
 		}
-		fmt.Fprintln(out, faint(line))
+		fmt.Fprintln(out, faint(v.Say("basis.source", say.Args{"text": line})))
 	}
 }
 
-// unitLine says the unit and kind of the values, once where all columns share them.
-func unitLine(f *result.Frame) string {
-	units := map[string][]string{}
-	var order []string
-	for _, c := range f.Columns {
-		if c.Kind == "" || isEnd(f, c.Name, "_high") {
-			continue
-		}
-		name := c.Name
-		if isEnd(f, name, "_low") {
-			if name = strings.TrimSuffix(name, "_low"); f.Column(name) != nil {
-				continue // said with the number
-			}
-		}
-		u := c.Unit
-		if u == "share" {
-			u = "per cent"
-		}
-		u = strings.TrimSpace(u + " (" + string(c.Kind) + ")")
-		if units[u] == nil {
-			order = append(order, u)
-		}
-		units[u] = append(units[u], name)
+// spoken is how a column's values are shown in a language: numbers as it writes them, and texts by their names; what
+// somebody may type stays.
+func spoken(c *result.Column, shown int, v *say.Voice) func(int) string {
+	plain := cellFormat(c, shown)
+	if c.IsWhole() {
+		return plain
 	}
-	if len(order) == 1 {
-		return order[0]
+	if !c.IsText() {
+		return func(r int) string { return v.Figures(plain(r)) }
 	}
-	var parts []string
-	for _, u := range order {
-		parts = append(parts, strings.Join(units[u], " ")+": "+u)
+	return func(r int) string {
+		text := plain(r)
+		if text == strings.ToLower(text) && !strings.Contains(text, " ") {
+			return text
+		}
+		return v.Label(text)
 	}
-	return strings.Join(parts, "; ")
 }
 
 // cellFormat returns how a column's values are shown: shares as per cent, amounts with as many decimals as its largest
@@ -355,5 +314,3 @@ func amount(v float64, decimals int) string {
 	}
 	return whole
 }
-
-func group(n int) string { return amount(float64(n), 0) }

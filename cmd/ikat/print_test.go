@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ikat/result"
+	"ikat/say"
 )
 
 // The ends of a range stand in one column beside their number, or alone where there is none.
@@ -24,7 +25,7 @@ func TestRangesStandInOneColumn(t *testing.T) {
 	number("rank_high", .02, math.NaN())
 	number("saved_low", .5, .6)
 	var b bytes.Buffer
-	if err := printFrame(&b, f, 0); err != nil {
+	if err := printFrame(&b, f, 0, say.In(say.English)); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(b.String(), "\n")
@@ -52,7 +53,7 @@ func TestWideTablesAreFolded(t *testing.T) {
 	c.Number("hidden_low", "hidden", "share", "made", func(int) float64 { return 0 })
 	c.Number("hidden_high", "hidden", "share", "made", func(int) float64 { return 1 })
 	var b bytes.Buffer
-	if err := printFrame(&b, f, 0); err != nil {
+	if err := printFrame(&b, f, 0, say.In(say.English)); err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Join(strings.Fields(b.String()), " ")

@@ -40,7 +40,7 @@ func (a *app) tables() *cobra.Command {
 				return err
 			}
 			for _, damage := range a.store.Damage() {
-				fmt.Fprintln(a.err, "ikat: "+damage.Error())
+				fmt.Fprintln(a.err, "ikat: "+inLanguage(damage, c.language))
 			}
 			return a.deliver(c, []*result.Frame{engine.EntriesFrame(entries, nil)}, []string{"tables"})
 		},

@@ -46,21 +46,22 @@ file last came from the address in the list; publishers move files.`,
 				question.KeepReplace,
 			},
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
 			sources, err := readSources(v.One("sources"))
 			if err != nil {
 				return err
 			}
 			name := v.One("name")
 			if name == "" {
-				return a.write(a.out, download.Frame(sources, a.shelf(sources)), "table", 0)
+				return a.write(a.out, download.Frame(sources, a.shelf(sources)), "table", 0, say.In(c.language))
 			}
 			name, years := yearInName(name, v.Wholes("year"))
 			source, err := download.Find(sources, name)
 			if err != nil {
 				return err
 			}
-			return a.get(cmd.Context(), source, years, v.On("replace"))
+			return a.get(cmd.Context(), source, years, v.On("replace"), say.In(c.language))
 		},
 	})
 }
@@ -90,20 +91,31 @@ func readSources(path string) ([]fetch.Source, error) {
 }
 
 // sayTerms prints whose a source's figures are, on which terms, and which question takes them.
-func (a *app) sayTerms(s *fetch.Source) {
-	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
-	if s.Use != "" {
-		fmt.Fprintf(a.out, "  use:      %s\n", s.Use)
+func (a *app) sayTerms(s *fetch.Source, v *say.Voice) {
+	fmt.Fprintf(a.out, "%s  %s\n", bold(s.Name), v.Label(s.Label))
+	a.sayTerm(v, "licence", v.Label(s.Licence))
+	a.sayTerm(v, "citation", s.Citation)
+	a.sayTerm(v, "use", v.Label(s.Use))
+}
+
+// sayTerm prints what is said of one thing, where anything is.
+func (a *app) sayTerm(v *say.Voice, of, text string) {
+	if text != "" {
+		fmt.Fprintf(a.out, "  %s\n", v.Say("got."+of, say.Args{"text": text}))
 	}
 }
 
 // get downloads what a source offers, says whose it is and on which terms, and keeps it.
-func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace bool) error {
-	a.sayTerms(s)
-	if s.Seen != "" && s.Offered() {
-		fmt.Fprintf(a.out, "  address:  %s\n", s.Address())
+func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace bool, v *say.Voice) error {
+	a.sayTerms(s, v)
+	switch {
+	case !s.Offered():
+	case s.Tried != "":
+		a.sayTerm(v, "tried", s.Tried)
+	default:
+		a.sayTerm(v, "untried", v.Label(s.Seen))
 	}
-	taker := a.taker()
+	taker := a.taker(v)
 	defer a.endProgress()
 	if s.Kind == "" {
 		_, err := taker.Tables(ctx, *s, years, replace)
@@ -113,17 +125,18 @@ func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace boo
 	if err != nil {
 		return err
 	}
-	a.sayData(kept, "from an earlier download; --replace fetches it anew")
+	a.sayData(kept, "kept-earlier", v)
 	return nil
 }
 
-// sayData prints what became of data that go with tables; known says why nothing did.
-func (a *app) sayData(kept *download.Kept, known string) {
+// sayData prints what became of data that go with tables; known is the text that says why nothing did.
+func (a *app) sayData(kept *download.Kept, known string, v *say.Voice) {
 	if kept.Known {
-		fmt.Fprintf(a.out, "  kept:     %s (%s)\n", kept.Path, known)
+		a.sayTerm(v, known, kept.Path)
 		return
 	}
-	fmt.Fprintf(a.out, "  kept:     %s\n  sha256:   %s\n", kept.Path, kept.SHA256)
+	a.sayTerm(v, "kept", kept.Path)
+	a.sayTerm(v, "sha256", kept.SHA256)
 }
 
 // shelf is where data that go with tables are kept, of those that sources name.
@@ -141,7 +154,7 @@ func (a *app) data(name string) (*question.Kept, error) {
 }
 
 // putData keeps a file of data that was brought by hand.
-func (a *app) putData(ctx context.Context, name, path string, replace bool) error {
+func (a *app) putData(ctx context.Context, name, path string, replace bool, v *say.Voice) error {
 	sources, err := fetch.Sources(nil)
 	if err != nil {
 		return err
@@ -150,24 +163,24 @@ func (a *app) putData(ctx context.Context, name, path string, replace bool) erro
 	if err != nil {
 		return err
 	}
-	a.sayTerms(s)
-	kept, err := a.taker().Put(ctx, s, path, replace)
+	a.sayTerms(s, v)
+	kept, err := a.taker(v).Put(ctx, s, path, replace)
 	if err != nil {
 		return err
 	}
-	a.sayData(kept, "these very data were kept already")
+	a.sayData(kept, "kept-already", v)
 	return nil
 }
 
 // taker takes downloads and prints what comes.
-func (a *app) taker() *download.Taker {
+func (a *app) taker(v *say.Voice) *download.Taker {
 	said := func(text string) {
 		a.endProgress()
 		fmt.Fprintf(a.out, "  %s\n", faint(text))
 	}
 	progress := a.progress()
 	return &download.Taker{Engine: a.engine, Store: a.store, Progress: progress,
-		From: func(address string) { said("from " + address) },
+		From: func(address string) { said(v.Say("got.from", say.Args{"text": address})) },
 		Bytes: func(name string, done, total int64) {
 			share := -1.0
 			if total > 0 {
@@ -177,8 +190,8 @@ func (a *app) taker() *download.Taker {
 				progress("downloading "+name, share)
 			}
 		},
-		Came: func(_ string, bytes int64) { said(fmt.Sprintf("%.1f MB", float64(bytes)/1e6)) },
-		Read: a.sayRead(say.In(say.English)),
-		Kept: a.sayKept(say.In(say.English)),
+		Came: func(_ string, bytes int64) { said(v.Say("got.came", say.Args{"mb": float64(bytes) / 1e6})) },
+		Read: a.sayRead(v),
+		Kept: a.sayKept(v),
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"ikat/icio"
 	"ikat/internal/outfile"
 	"ikat/question"
-	"ikat/result"
 	"ikat/say"
 	"ikat/store"
 	"ikat/tablefile/oecd"
@@ -70,7 +69,7 @@ Formats:`
 				if len(v.All("file")) > 1 {
 					return question.TooMany("file", len(v.All("file")), 1)
 				}
-				return a.putData(cmd.Context(), name, v.One("file"), o.replace)
+				return a.putData(cmd.Context(), name, v.One("file"), o.replace, say.In(c.language))
 			}
 			for _, path := range v.All("file") {
 				for _, year := range o.wanted() {
@@ -124,10 +123,10 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding, v *say.V
 func (a *app) sayRead(v *say.Voice) func(file string, read *engine.Imported) {
 	return func(file string, read *engine.Imported) {
 		a.endProgress()
-		fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint(v.Say("kept.read-as", say.Args{"format": v.Label(read.Saw)})))
-		for _, more := range []result.Note{read.Apart, read.Moved} {
-			if more.Text != "" {
-				fmt.Fprintf(a.out, "  %s\n", v.Note(more))
+		fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint(v.Say("kept.read-as", say.Args{"format": v.ErrorText(read.Saw)})))
+		for _, more := range []string{v.Note(read.Apart), v.Label(read.Moved)} {
+			if more != "" {
+				fmt.Fprintf(a.out, "  %s\n", more)
 			}
 		}
 	}
@@ -163,7 +162,8 @@ func (a *app) tablesRemove() *cobra.Command {
 			Examples: []question.Example{{Args: "tables remove ICIO2023/2018", Gives: "one year"}},
 			Params:   []question.Param{storedTables()},
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
 			for _, ref := range v.All("table") {
 				name, year, err := storedRef(ref)
 				if err != nil {
@@ -172,7 +172,7 @@ func (a *app) tablesRemove() *cobra.Command {
 				if err := a.store.Remove(cmd.Context(), name, year); err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "removed %s\n", ref)
+				fmt.Fprintln(a.out, say.In(c.language).Say("got.removed", say.Args{"text": ref}))
 			}
 			return nil
 		},

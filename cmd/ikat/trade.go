@@ -14,6 +14,7 @@ import (
 	"ikat/internal/synth"
 	"ikat/question"
 	"ikat/result"
+	"ikat/say"
 )
 
 // tradeCommand is about files of trade by product; questions about them are commands of their own.
@@ -36,7 +37,7 @@ Python read as one table; docs/methods/products.md has the queries in SQL.`,
 				return err
 			}
 			for _, damage := range a.flows.Damage(cmd.Context(), false) {
-				fmt.Fprintln(a.err, "ikat: "+damage.Error())
+				fmt.Fprintln(a.err, "ikat: "+inLanguage(damage, c.language))
 			}
 			return a.deliver(&c, []*result.Frame{f}, []string{"trade"})
 		},
@@ -70,16 +71,18 @@ of headings and chapters) is kept too: its names stand wherever products of that
 			Params: append([]question.Param{{Name: "file", Doc: "files or archives", Form: question.File,
 				Many: question.Repeated, Argument: true, Required: true}}, question.KeepFlows()...),
 		},
-		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+		said: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
+			voice := say.In(c.language)
 			for _, path := range v.All("file") {
 				q := engine.KeepingFlows{Path: path, Options: question.FlowOptions(v), Replace: v.On("replace")}
-				skipped, err := a.engine.KeepFile(cmd.Context(), q, a.progress(), a.sayKeptFlows)
+				skipped, err := a.engine.KeepFile(cmd.Context(), q, a.progress(), a.sayKeptFlows(voice))
 				a.endProgress()
 				if err != nil {
 					return err
 				}
 				for _, member := range skipped {
-					fmt.Fprintln(a.out, faint("no flows in "+member))
+					fmt.Fprintln(a.out, faint(voice.Say("got.no-flows", say.Args{"text": member})))
 				}
 			}
 			return nil
@@ -88,42 +91,47 @@ of headings and chapters) is kept too: its names stand wherever products of that
 }
 
 // sayKeptFlows prints what became of one file, or of one member of an archive.
-func (a *app) sayKeptFlows(kept *engine.KeptFile) {
-	a.endProgress()
-	fmt.Fprintf(a.out, "%s  %s\n", bold(kept.File), faint("read as "+kept.Format))
-	for _, f := range kept.Findings {
-		fmt.Fprintf(a.out, "  %s\n", faint(f.String()))
-	}
-	for _, y := range kept.Years {
-		ref, said := y.Ref, strings.TrimPrefix(y.String(), y.Ref)
-		fmt.Fprintf(a.out, "  %s%s\n", bold(ref), said)
-	}
-	if kept.Names != nil {
-		fmt.Fprintf(a.out, "  %s\n", kept.Names)
+func (a *app) sayKeptFlows(v *say.Voice) func(*engine.KeptFile) {
+	return func(kept *engine.KeptFile) {
+		a.endProgress()
+		fmt.Fprintf(a.out, "%s  %s\n", bold(kept.File), faint(v.Say("kept.read-as", say.Args{"format": kept.Format})))
+		for _, f := range kept.Findings {
+			fmt.Fprintf(a.out, "  %s\n", faint(v.ErrorText(f.Text())))
+		}
+		for _, y := range kept.Years {
+			fmt.Fprintf(a.out, "  %s %s\n", bold(y.Ref), v.ErrorText(y.Text()))
+		}
+		if kept.Names != nil {
+			fmt.Fprintf(a.out, "  %s\n", v.ErrorText(kept.Names.Text()))
+		}
 	}
 }
 
 func (a *app) tradeCheck() *cobra.Command {
-	return &cobra.Command{
+	var c choices
+	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Read everything that is kept and say what is damaged",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			damage := a.flows.Damage(cmd.Context(), true)
 			for _, d := range damage[min(1, len(damage)):] {
-				fmt.Fprintln(a.err, "ikat: "+d.Error())
+				fmt.Fprintln(a.err, "ikat: "+inLanguage(d, c.language))
 			}
 			if len(damage) > 0 {
 				return damage[0]
 			}
-			fmt.Fprintln(a.out, "nothing is damaged")
+			fmt.Fprintln(a.out, say.In(c.language).Say("got.whole"))
 			return nil
 		},
 	}
+	c.addLanguage(cmd)
+	return cmd
 }
 
 func (a *app) tradeRemove() *cobra.Command {
-	return &cobra.Command{
+	var c choices
+	cmd := &cobra.Command{
 		Use:     "remove NAME/YEAR ...",
 		Short:   "Take years out of what is kept",
 		Example: "  ikat trade remove baci_hs17/2022",
@@ -137,11 +145,13 @@ func (a *app) tradeRemove() *cobra.Command {
 				if err := a.flows.Remove(name, year); err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "removed %s\n", ref)
+				fmt.Fprintln(a.out, say.In(c.language).Say("got.removed", say.Args{"text": ref}))
 			}
 			return nil
 		},
 	}
+	c.addLanguage(cmd)
+	return cmd
 }
 
 func (a *app) tradeSynth() *cobra.Command {

@@ -89,7 +89,19 @@ func Read(root, module string) (*Source, error) {
 		s.errors(f)
 	}
 	s.global("fault", "names", false) // kinds of error
+	for pkg, fields := range shown {
+		for _, field := range fields {
+			s.field(pkg, field, false)
+		}
+	}
 	return s, nil
+}
+
+// shown are fields of structs whose texts readers are shown beside those of errors: what was recognised in a file and
+// how it is seen, and what was noticed of rows. Readers say in Saw also what they expected, which nobody is shown.
+var shown = map[string][]string{
+	"trade/flowfile": {"Kind", "First"}, "tablefile/find": {"how", "Saw"},
+	"tablefile/arrange": {"what"}, "tablefile/resaved": {"what"},
 }
 
 // skipped are folders without texts for readers: no Go of ours, and what only makers of ikat run.
@@ -139,13 +151,7 @@ func (s *Source) errors(f *file) {
 	ast.Inspect(f.tree, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CompositeLit:
-			if f.named(n.Type, "fault", "Error") {
-				for _, e := range n.Elts {
-					if kv, ok := e.(*ast.KeyValueExpr); ok {
-						s.part(f, name(kv.Key), kv.Value)
-					}
-				}
-			}
+			s.parts(f, n)
 		case *ast.AssignStmt:
 			if c, ok := n.Rhs[0].(*ast.CallExpr); ok && n.Tok == token.ADD_ASSIGN && f.named(c.Fun, "fault", "Say") {
 				s.Unsaid = append(s.Unsaid, c) // the whole has a key that is written nowhere
@@ -169,6 +175,26 @@ func (s *Source) errors(f *file) {
 		}
 		return true
 	})
+}
+
+// parts visits the parts of an error, of what was recognised, and of what is not read.
+func (s *Source) parts(f *file, n *ast.CompositeLit) {
+	of := map[string]ast.Expr{}
+	for _, e := range n.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			of[name(kv.Key)] = kv.Value
+		}
+	}
+	switch {
+	case f.named(n.Type, "fault", "Error"):
+		for part, x := range of {
+			s.part(f, part, x)
+		}
+	case f.named(n.Type, "tablefile", "Match") && of["Sure"] != nil:
+		s.visit(f, of["Saw"], false)
+	case f.named(n.Type, "tablefile", "Unread") && len(n.Elts) > 1:
+		s.visit(f, n.Elts[1], false)
+	}
 }
 
 // makers are packages whose plain errors only makers of ikat see: of tools, of declarations and of files inside ikat.

@@ -20,7 +20,7 @@ import (
 var system = []string{"permission denied", "no such file or directory", "no space left on device", "is a directory"}
 
 // names are what stands where the name of a file does.
-var names = []string{"standard input", "embedded statistics"}
+var names = []string{"embedded statistics"}
 
 var source = sync.OnceValues(func() (*faultkeys.Source, error) {
 	return faultkeys.Read(filepath.Join("..", ".."), "ikat")

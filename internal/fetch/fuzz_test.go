@@ -16,7 +16,7 @@ func FuzzSources(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, year int) {
 		list, err := fetch.Sources(append([]byte{}, data...))
 		for i := range list {
-			_, _ = list[i].Years(), list[i].Address()
+			_ = list[i].Years()
 			_, err := list[i].File(year)
 			_ = err
 		}

@@ -98,14 +98,6 @@ func (s *Source) ByHand() string {
 	return fault.Say("Download it at %s%s and use %s", s.Page, s.How, s.Adding())
 }
 
-// Address says where the addresses were seen and whether they have been tried.
-func (s *Source) Address() string {
-	if s.Tried != "" {
-		return "a file last came from there on " + s.Tried
-	}
-	return "not tried yet; seen in " + s.Seen
-}
-
 // File returns what to download for a year.
 //
 // Error: fault.NotFound if the source does not have it, or has to be visited by hand.

@@ -12,15 +12,35 @@ import (
 	"ikat/say"
 )
 
-// claiming are words by which a sentence says more than its numbers do.
-var claiming = regexp.MustCompile(`(?i)\b(rank|first|largest|most|least|dearest|slowest|longest|quickest|best|leads|` +
-	`led|more than|less than|cheapest|highest|lowest|sure)\b`)
+// claiming are words by which a sentence of a language says more than its numbers do.
+var claiming = map[string]*regexp.Regexp{
+	say.English: regexp.MustCompile(`(?i)\b(rank|first|largest|most|least|dearest|slowest|longest|quickest|best|leads|` +
+		`led|more than|less than|cheapest|highest|lowest|sure)\b`),
+	"ru": regexp.MustCompile(`(?i)(^|\P{L})((дороже|дешевле|выше|ниже|больше|меньше|дольше|быстрее|лучше) вс(его|ех)|` +
+		`наибольш\p{L}*|наименьш\p{L}*|лидиру\p{L}*|первое место)`),
+}
+
+// wordings are the words of languages by which a text says something that a check asks for.
+var wordings = map[string]map[string]string{
+	"a rank":            {say.English: "rank", "ru": "мест"},
+	"a range of ranks":  {say.English: "runs from", "ru": "меняется от"},
+	"at central values": {say.English: "central case", "ru": "в среднем случае"},
+	"a warning":         {say.English: "Beware", "ru": "Осторожно"},
+	"assumed":           {say.English: "assumed", "ru": "предположены"},
+	"at least":          {say.English: "more than", "ru": "более чем"},
+	"who adds most":     {say.English: "add most", "ru": "больше всех добавляют"},
+	"more":              {say.English: "more than", "ru": "Это больше"},
+	"less":              {say.English: "less than", "ru": "Это меньше"},
+}
+
+// wording counts how often the text says something, in its language.
+func (r *reading) wording(of string) int {
+	return strings.Count(r.plain, wordings[of][r.Voice.Language])
+}
 
 // claims holds what a sentence claims to the rows: a text that claims something has a check here, or explains.
 func (r *reading) claims() {
-	if r.Voice.Language != say.English { // the same claims are made of the same rows in every language
-		return
-	}
+	claiming := claiming[r.Voice.Language]
 	for _, m := range r.marks {
 		if m.Phrase == nil {
 			continue
@@ -84,7 +104,7 @@ var checks = map[string]func(*reading, map[string]any){
 	"borders.against-lead":        against,
 	"smes.worth-said":             learnt,
 	"weakest.drawn":               nil,
-	"opportunities.said-together": nil, // by what the table beside it is ordered, and that it is no forecast
+	"opportunities.said-together": together,
 	"borders.saves":               nil, // "the best" is what it is compared with
 	"borders.best-lead":           nil,
 	"chain.links-lead":            nil,
@@ -121,7 +141,7 @@ func (r *reading) frame(columns ...string) *result.Frame {
 
 // ranked: who has a rank is one economy, and the rank is one of those there are; a range of the rank is said.
 func ranked(r *reading, d map[string]any) {
-	if !strings.Contains(r.plain, "rank") {
+	if r.wording("a rank") == 0 {
 		return
 	}
 	f := r.frame("rank")
@@ -139,7 +159,7 @@ func ranked(r *reading, d map[string]any) {
 		if number(low) > rank || number(d["rank_high"]) < rank {
 			r.fault("rank %v lies outside %v to %v", rank, low, d["rank_high"])
 		}
-		if number(low) < number(d["rank_high"]) && !strings.Contains(r.plain, "runs from") {
+		if number(low) < number(d["rank_high"]) && r.wording("a range of ranks") == 0 {
 			r.fault("the range of the rank is not said")
 		}
 	}
@@ -229,10 +249,10 @@ func mending(r *reading, d map[string]any) {
 			if got := f.Column("exact_gain").Floats[i]; !same(got, number(d["exact"])) {
 				r.fault("the first of economies gains %v", got)
 			}
-			if f.Column("rank_high").Floats[i] > 1 && !strings.Contains(r.plain, "central case") {
+			if f.Column("rank_high").Floats[i] > 1 && r.wording("at central values") == 0 {
 				r.fault("its rank runs to %v, which is not said", f.Column("rank_high").Floats[i])
 			}
-			if odd := f.Column("warning"); odd != nil && odd.Text(i) != "" && !strings.Contains(r.plain, "Beware") {
+			if odd := f.Column("warning"); odd != nil && odd.Text(i) != "" && r.wording("a warning") == 0 {
 				r.fault("its warning is not said")
 			}
 			break
@@ -288,7 +308,7 @@ func dearest(r *reading, d map[string]any) {
 		}
 		break
 	}
-	if f.Rows() > 0 && f.Column("assumed").Text(0) != "" && !strings.Contains(r.plain, "assumed") {
+	if f.Rows() > 0 && f.Column("assumed").Text(0) != "" && r.wording("assumed") == 0 {
 		r.fault("a dearer one is assumed, which is not said")
 	}
 }
@@ -299,7 +319,7 @@ func beyond(r *reading, _ map[string]any) {
 	if f == nil {
 		return
 	}
-	said := strings.Count(r.plain, "more than")
+	said := r.wording("at least")
 	want := 0
 	for _, name := range strings.Fields(f.Column("more_than").Text(0)) {
 		if name == "days_90" || name == "days_99" {
@@ -314,7 +334,7 @@ func beyond(r *reading, _ map[string]any) {
 // economiesAbroad: of single economies, those with the most value added stand in the sentence, most first.
 func (r *reading) economiesAbroad() {
 	f := r.frame("economy", "value")
-	if f == nil || !strings.Contains(r.plain, "add most") {
+	if f == nil || r.wording("who adds most") == 0 {
 		return
 	}
 	most := math.Inf(1)
@@ -348,7 +368,7 @@ func slowest(r *reading, d map[string]any) {
 		if v := f.Column("days").Floats[i]; data && v > number(d["days"]) {
 			r.fault("another takes %v days", v)
 		}
-		if same(f.Column("days").Floats[i], number(d["days"])) && !data && !strings.Contains(r.plain, "assumed") {
+		if same(f.Column("days").Floats[i], number(d["days"])) && !data && r.wording("assumed") == 0 {
 			r.fault("its procedures are assumed, which is not said")
 		}
 	}
@@ -393,7 +413,7 @@ func simulated(r *reading, d map[string]any) {
 			found = found || e.Name == who && same(v, said)
 			low, high := f.Column("welfare_low_pct").Floats[i], f.Column("welfare_high_pct").Floats[i]
 			if e.Name != who && (sign > 0 && high > ends[0] || sign < 0 && low < ends[1]) &&
-				!strings.Contains(r.plain, "central case") {
+				r.wording("at central values") == 0 {
 				r.fault("%s could have more than %s, which is not said", e.Name, who)
 			}
 			if sign*v > sign*said*(1+1e-9) {
@@ -498,10 +518,10 @@ func sure(r *reading, d map[string]any) {
 func compared(r *reading, d map[string]any) {
 	sold := [2]float64{number(d["direct_low"]), number(d["direct_high"])}
 	low, high := number(d["low"]), number(d["high"])
-	switch more := strings.Contains(r.plain, "more than"); {
+	switch more := r.wording("more") > 0; {
 	case more && low <= sold[1]:
 		r.fault("the interval from %v does not lie above %v", low, sold[1])
-	case strings.Contains(r.plain, "less than") && high >= sold[0]:
+	case r.wording("less") > 0 && high >= sold[0]:
 		r.fault("the interval to %v does not lie below %v", high, sold[0])
 	}
 }

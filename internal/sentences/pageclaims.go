@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/economies"
 )
@@ -226,6 +227,38 @@ func learnt(r *reading, d map[string]any) {
 	for i, v := range f.Column("point").Floats {
 		if f.Column("quantity").Text(i) == "worth_of_statistic" && v > number(d["narrower"])*(1+1e-9) {
 			r.fault("another narrows by %v", v)
+		}
+	}
+}
+
+// together: the products that are named are the first of the rows, in the order of their names; none of the rows ranks
+// before them, and the economy sells none of them more than the world does.
+func together(r *reading, d map[string]any) {
+	f := r.frame("product", "name", "rank", "together", "rca")
+	if f == nil {
+		return
+	}
+	list, _ := d["list"].([]string)
+	if len(list) == 0 || len(list) > f.Rows() {
+		r.fault("%d products are named, of %d", len(list), f.Rows())
+		return
+	}
+	for k, said := range list {
+		plain, _ := r.Trace.Read(said)
+		code, name := f.Column("product").Text(k), f.Column("name").Text(k)
+		if !strings.Contains(plain, code) && plain != name && plain != r.Voice.Name(name) {
+			r.fault("%s is not number %d, which is %s", plain, k+1, name)
+		}
+		if rank := f.Column("rank").Floats[k]; rank != float64(k+1) {
+			r.fault("%s has rank %v", plain, rank)
+		}
+		if rca := f.Column("rca").Floats[k]; rca >= 1 {
+			r.fault("%s is sold with an advantage of %v", plain, rca)
+		}
+	}
+	for i, v := range f.Column("together").Floats {
+		if v > f.Column("together").Floats[len(list)-1] && i >= len(list) {
+			r.fault("%s stands higher, with %v", f.Column("name").Text(i), v)
 		}
 	}
 }

@@ -77,8 +77,12 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 			}
 			part := sentences.Part{Name: language + " " + q.ID, Frames: rowsOf(t, e, q.ID, voice.Called, given)}
 			numbers, leads := 0, true
-			for _, b := range a.Prose.Blocks {
+			var first []string // sentences before the first heading: each may name the source of its own numbers
+			for i, b := range a.Prose.Blocks {
 				_, marks := trace.Read(b.Text)
+				if b.Kind == say.Paragraph && !slices.ContainsFunc(a.Prose.Blocks[:i], isHeading) {
+					first = append(first, b.Text)
+				}
 				switch {
 				case b.Kind == say.Title || b.Kind == say.Small && b.Basis:
 					part.Head = append(part.Head, b.Text)
@@ -96,7 +100,7 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 				continue
 			}
 			head, dated := plainly(trace, part.Head[:min(2, len(part.Head))]), false
-			head += plainly(trace, part.Texts[:1])
+			head += plainly(trace, first)
 			for _, s := range a.Prose.Sources {
 				dated = dated || someYear.MatchString(s.Dated())
 				for _, name := range voice.From(s) {
@@ -115,6 +119,8 @@ func TestEveryHeadlineSaysYearSourceUnitAndInterval(t *testing.T) {
 		}
 	}
 }
+
+func isHeading(b say.Block) bool { return b.Kind == say.Heading }
 
 // saysOf is a source's words without the years, which heads say of several years of one table together.
 func saysOf(name string) string {
@@ -136,6 +142,22 @@ func headOfRows(t *testing.T, id string, v *say.Voice, f *result.Frame) {
 	head := v.Head(f.Provenance.Sources...)
 	if head == "" {
 		t.Errorf("%s: %s names no source", id, f.Title)
+	}
+	units := v.Units(f)
+	for _, c := range f.Columns {
+		unit := v.Label(c.Unit)
+		if c.Unit == "share" {
+			unit = v.Label("per cent")
+		}
+		if !c.IsText() && c.Unit != "" && !strings.Contains(units, unit) {
+			t.Errorf("%s: over the rows of %s nothing says that %s is in %s: %s", id, f.Title, c.Name, unit, units)
+		}
+		if kind := v.Label(string(c.Kind)); !strings.Contains(units, kind) {
+			t.Errorf("%s: over the rows of %s nothing says that %s is of the kind %s: %s", id, f.Title, c.Name, kind, units)
+		}
+		if english := c.Unit; v.Language != say.English && strings.Contains(english, " ") && unit == english {
+			t.Errorf("%s: the unit %q of %s is English", id, english, c.Name)
+		}
 	}
 	for _, s := range f.Provenance.Sources {
 		if someYear.MatchString(s.Table) && !someYear.MatchString(head) {

@@ -37,28 +37,26 @@ func (a *asked) prose(v *say.Voice, f *result.Frame) *say.Page {
 	return page
 }
 
-// from says of which years the economy's figures are and who publishes them.
+// from says of which years the economy's figures are.
 func (a *asked) from(page *say.Page) {
 	u := slices.Index(a.data.Units, a.economy.Code)
 	first, last := math.MaxInt, 0
-	var refs []string
-	for i, f := range a.figures {
+	for i := range a.figures {
 		if u < 0 || !a.cells[i][u].known() {
 			continue
 		}
 		if year := a.cells[i][u].year; year > 0 {
 			first, last = min(first, year), max(last, year)
 		}
-		refs = append(refs, f.source.Table)
 	}
-	if last == 0 || len(refs) == 0 {
+	if last == 0 {
 		return
 	}
 	years := strconv.Itoa(first)
 	if last > first {
 		years += "–" + strconv.Itoa(last)
 	}
-	page.Sentence("competitiveness.from", say.Args{"years": years, "sources": page.Named(refs...)})
+	page.Sentence("competitiveness.from", say.Args{"years": years})
 }
 
 // places are ranks of all economies in a level.

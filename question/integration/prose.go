@@ -22,18 +22,29 @@ func prose(v *say.Voice, f *result.Frame) *say.Page {
 				"year": int(f.Column("year").Ints[last]), "share": value("trade_share", last),
 				"times": value("intensity", last), "from": int(f.Column("year").Ints[first]),
 				"before": value("trade_share", first), "then": value("intensity", first), "more": len(s) > 1,
-				"source": f.Column("source").Text(last), "lacks": has < all, "has": has, "all": all})
+				"source": publisher(page.Voice, f, last), "lacks": has < all, "has": has, "all": all})
 		}
 	}
 	for _, s := range series(f) {
 		group, flows := f.Column("group").Text(s[0]), f.Column("flows").Text(s[0])
 		page.Text(say.Heading, page.Label(fmt.Sprintf("%s, %s, %s", group, flows,
-			name(f.Column("source").Text(s[0])))))
+			page.Named(name(f.Column("source").Text(s[0])))[0])))
 		page.Grid(byYear(page, f, s))
 	}
 	page.Small("integration.unit")
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page
+}
+
+// publisher is who publishes what a row rests on, with edition and years.
+func publisher(v *say.Voice, f *result.Frame, row int) string {
+	ref := f.Column("source").Text(row)
+	for _, s := range f.Provenance.Sources {
+		if s.Table == ref {
+			return v.From(s)[0]
+		}
+	}
+	return v.Named(ref)[0]
 }
 
 // series are the rows of each group, flows and source name, by year.

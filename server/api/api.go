@@ -183,6 +183,7 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 	if allow == nil {
 		Fail(
 			w,
+			r,
 			&fault.Error{
 				Kind:  fault.NotFound,
 				Where: question.Shortened(r.URL.Path),
@@ -197,6 +198,7 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 	}
 	Fail(
 		w,
+		r,
 		&Refusal{
 			Status: http.StatusMethodNotAllowed,
 			Fault: fault.Error{

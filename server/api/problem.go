@@ -13,6 +13,7 @@ import (
 
 	"ikat/fault"
 	"ikat/internal/turns"
+	"ikat/say"
 )
 
 // Problem is an error as RFC 9457 has it, with the parts of a fault.Error.
@@ -53,27 +54,30 @@ var statuses = map[fault.Kind]int{
 	fault.Excessive: http.StatusRequestEntityTooLarge,
 }
 
-// ProblemOf describes an error. What is not a fault is one of ikat's own, and is not shown to strangers.
-func ProblemOf(err error) *Problem {
+// ProblemOf describes an error in English. What is not a fault is one of ikat's own, and is not shown to strangers.
+func ProblemOf(err error) *Problem { return problemIn(err, say.In(say.English)) }
+
+// problemIn describes an error in a language; its kind, status and parameter are the same in all.
+func problemIn(err error, v *say.Voice) *Problem {
 	kind := fault.KindOf(err)
 	p := &Problem{
 		Type:   "about:blank",
 		Status: statuses[kind],
 		Kind:   kind.String(),
-		What:   "ikat failed; this is a fault of its own",
-		Fix:    "Please report it, with what was asked",
 	}
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f):
-		s := f.Spelled(Spell)
-		p.Param, p.Where, p.What, p.Why, p.Fix = f.Param, s.Where, s.What, s.Why, s.Fix
 	case errors.Is(err, context.DeadlineExceeded):
-		p.What, p.Fix = "the answer took longer than this server allows", "Ask for less: fewer tables, a coarser "+
-			"level; or post a scenario, which runs as a job"
+		f = &fault.Error{What: "the answer took longer than this server allows",
+			Fix: "Ask for less: fewer tables, a coarser level; or post a scenario, which runs as a job"}
 	case kind == fault.Canceled:
-		p.What, p.Fix = "the work was stopped", ""
+		f = &fault.Error{What: "the work was stopped"}
+	default:
+		f = &fault.Error{What: "ikat failed; this is a fault of its own", Fix: "Please report it, with what was asked"}
 	}
+	s := v.Told(f).Spelled(Spell)
+	p.Param, p.Where, p.What, p.Why, p.Fix = f.Param, s.Where, s.What, s.Why, s.Fix
 	var r *Refusal
 	if errors.As(err, &r) {
 		p.Status = r.Status
@@ -86,10 +90,13 @@ func ProblemOf(err error) *Problem {
 	return p
 }
 
-// Fail answers with a problem.
-func Fail(w http.ResponseWriter, err error) {
-	p := ProblemOf(err)
+// Fail answers a request with a problem, in the language that it accepts.
+func Fail(w http.ResponseWriter, in *http.Request, err error) {
+	v := say.Accepted(in.Header.Get("Accept-Language"))
+	p := problemIn(err, v)
 	h := w.Header()
+	h.Set("Content-Language", v.Language)
+	h.Add("Vary", "Accept-Language")
 	for _, name := range []string{"ETag", "Content-Disposition", "Content-Length"} {
 		h.Del(name)
 	}

@@ -1,9 +1,14 @@
 package api_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
+
+	"ikat/server/api"
 )
 
 func TestProblemsSayWhatToDo(t *testing.T) {
@@ -89,6 +94,29 @@ func TestNoPathReachesAFile(t *testing.T) {
 		}
 		if w := s.ask("DELETE", "/api/v1"+path, nil); w.Code < 400 || w.Code >= 500 {
 			t.Errorf("DELETE %s: %d", path, w.Code)
+		}
+	}
+}
+
+// A problem is in the first language that the client accepts and there are texts in; what programs tell problems
+// apart by is the same in all.
+func TestProblemsAreInTheLanguageThatIsAccepted(t *testing.T) {
+	s, _ := newAPI(t)
+	for accepts, want := range map[string][2]string{"": {"en", "it has no economy"},
+		"fr, ru;q=0.8": {"ru", "в ней нет экономики"},
+		"en, ru":       {"en", "it has no economy"}} {
+		r := httptest.NewRequest(http.MethodGet, api.Prefix+"/profile/IDM", nil)
+		r.Header.Set("Accept-Language", accepts)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		var p api.Problem
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(p.Detail, want[1]) || w.Header().Get("Content-Language") != want[0] ||
+			p.Kind != "not found" || p.Status != http.StatusNotFound ||
+			!slices.Contains(w.Header().Values("Vary"), "Accept-Language") {
+			t.Errorf("%q: %+v, %v", accepts, p, w.Header())
 		}
 	}
 }

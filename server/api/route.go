@@ -188,7 +188,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(r.Context().Err(), context.DeadlineExceeded) {
 		err = context.DeadlineExceeded
 	}
-	Fail(w, err)
+	Fail(w, r, err)
 }
 
 // tag is the entity tag of an answer, known before it is computed: the edition of the program, the question, and the

@@ -186,9 +186,9 @@ func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 func told(done *engine.Imported) string {
 	t := done.Table
 	out := fmt.Sprintf("%s %s: %d economies x %d industries, %s; read as %s", t.Ref(), done.Outcome, t.G(), t.N(),
-		t.Money(), done.Saw)
-	if done.Moved.Text != "" {
-		out += "; " + done.Moved.Text
+		t.Money(), fault.Bare(done.Saw))
+	if done.Moved != "" {
+		out += "; " + done.Moved
 	}
 	return out
 }

@@ -121,16 +121,25 @@ func (r *request) inDetail(t *subject) Section {
 	for _, f := range []struct{ key, text string }{
 		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", r.Money(output, t.Money())},
 		{"value-added", r.Money(va, t.Money())},
-		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation},
-		{"base-year", base}, {"edition", t.Edition}, {"source", r.Label(t.Source)}, {"citation", t.Citation},
+		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", r.Label(t.Valuation)},
+		{"base-year", base}, {"edition", r.Label(t.Edition)}, {"source", r.Label(t.Source)}, {"citation", t.Citation},
 		{"licence", r.Label(t.Licence)},
-		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},
+		{"derivation", strings.Join(r.steps(t.Derivation), "; ")}, {"sha256", t.SHA256},
 	} {
 		if f.text != "" {
 			s.Facts = append(s.Facts, Term{r.Say("data." + f.key), f.text})
 		}
 	}
 	return s
+}
+
+// steps say how a table was made.
+func (r *request) steps(derivation []string) []string {
+	var out []string
+	for _, step := range derivation {
+		out = append(out, r.Label(step))
+	}
+	return out
 }
 
 // findings are what is odd about the table.

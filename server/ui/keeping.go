@@ -56,7 +56,7 @@ func (r *request) offers(sources []fetch.Source) *Table {
 			get = Cell{Get: r.getting(s)}
 		}
 		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: r.Label(s.Licence)},
-			{Text: s.Citation}})
+			{Text: s.Citation, AsIs: true}})
 	}
 	t.Total = len(t.Rows)
 	return t
@@ -64,7 +64,8 @@ func (r *request) offers(sources []fetch.Source) *Table {
 
 // getting is the choice of what to download from a source.
 func (r *request) getting(s *fetch.Source) *Get {
-	out := &Get{Name: s.Name, Label: s.Label, AnyYear: s.List != nil, Verb: r.Say("data.get"), Year: r.Say("control.year")}
+	out := &Get{Name: s.Name, Label: r.Label(s.Label), AnyYear: s.List != nil, Verb: r.Say("data.get"),
+		Year: r.Say("control.year")}
 	if s.Kind != "" {
 		return out
 	}

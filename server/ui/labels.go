@@ -48,7 +48,10 @@ func (s *Section) inLanguage(t *Texts) {
 }
 
 func (s *Section) label(t *Texts) {
-	s.Title, s.Lead = t.Label(s.Title), t.Label(s.Lead)
+	s.Title = t.Label(s.Title)
+	if !t.Speaks(s.Lead) { // the names of columns in a sentence stay
+		s.Lead = t.Label(s.Lead)
+	}
 	labelControls(t, s.Controls)
 	for _, terms := range [][]Term{s.Terms, s.Facts} {
 		for i := range terms {
@@ -79,6 +82,9 @@ func (table *Table) label(t *Texts) {
 	}
 	for _, row := range table.Rows {
 		for j := range row {
+			if row[j].AsIs {
+				continue
+			}
 			if !row[j].Number {
 				row[j].Text = t.Label(row[j].Text)
 			}

@@ -206,14 +206,7 @@ func (s *Site) language(r *http.Request) *Texts {
 	if named := r.URL.Query().Get("lang"); slices.Contains(say.Languages(), named) {
 		return say.In(named)
 	}
-	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
-		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
-		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if slices.Contains(say.Languages(), base) {
-			return say.In(base)
-		}
-	}
-	return english()
+	return say.Accepted(r.Header.Get("Accept-Language"))
 }
 
 // view makes a page; one that cannot be made may still have its choices.

@@ -92,20 +92,25 @@ func TestHeadsOfAStudyNameNoCodes(t *testing.T) {
 // estimated, on the page that offers tables and shows one.
 func TestLicencesAndSourcesAreInRussian(t *testing.T) {
 	s := estimatedSite(t)
-	v, seen := say.In("ru"), 0
+	v, seen, known := say.In("ru"), 0, codes()
 	for _, table := range []string{"apx/2008", "adb-est-VNM/2019"} {
 		body := get(s, "/data?lang=ru&table="+table).Body.String()
 		of, err := s.engine.Table(t.Context(), table, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := []string{of.Source, of.Licence}
+		lines := append([]string{of.Source, of.Licence, of.Valuation}, of.Derivation...)
 		for _, offer := range s.keeping.Sources {
-			lines = append(lines, offer.Licence)
+			lines = append(lines, offer.Licence, offer.Label)
+			for _, more := range []string{offer.Use, offer.How, offer.Seen} { // the command line's
+				if more != "" && v.Label(more) == more {
+					t.Errorf("%s: %q is not said in Russian", offer.Name, more)
+				}
+			}
 		}
 		for _, line := range lines {
 			said := v.Label(line)
-			for _, english := range englishOf("<p>"+html.EscapeString(said)+"</p>", nil) {
+			for _, english := range englishOf("<p>"+html.EscapeString(said)+"</p>", known) {
 				t.Errorf("%s: %s", table, english)
 			}
 			if said != line {

@@ -53,6 +53,7 @@ type Cell struct {
 	Number bool
 	Href   string
 	Get    *Get // in place of a text: what may be downloaded
+	AsIs   bool // the text is the same in every language: a citation
 }
 
 // tableRows is how many rows a page shows; downloads hold all.

@@ -11,7 +11,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -182,6 +181,9 @@ func (p *plan) render(src *tablefile.Source) tablefile.Render {
 	}
 }
 
+// mostNamed is how many of the sums that are left out are named.
+const mostNamed = 3
+
 // String says what was done.
 func (p *plan) String() string {
 	var out []string
@@ -189,16 +191,13 @@ func (p *plan) String() string {
 		is   bool
 		what string
 	}{
-		{p.turned, "a table that lies on its side"}, {p.spelled != "", "labels such as " + p.spelled},
+		{p.turned, "a table that lies on its side"}, {p.spelled != "", fault.Say("labels such as %s", p.spelled)},
 		{p.moved, "rows and columns in another order"}, {p.labels.apart, "blank lines between rows"},
-		{len(p.left) > 0, fmt.Sprintf("sums left out: %s", strings.Join(p.left[:min(len(p.left), 3)], ", "))},
+		{len(p.left) > 0, fault.Say("sums left out: %s", fault.First(p.left, mostNamed, ", "))},
 	} {
 		if c.is {
 			out = append(out, c.what)
 		}
-	}
-	if more := len(p.left) - 3; more > 0 {
-		out = append(out, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(out, ", ")
 }

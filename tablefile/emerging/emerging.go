@@ -61,7 +61,8 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if len(lists) != 1 || len(matrices) == 0 {
 		return tablefile.Match{Saw: "expected " + expected}
 	}
-	return tablefile.Match{Sure: tablefile.Layout, Saw: "the list of economies " + lists[0] + " beside " + matrices[0]}
+	return tablefile.Match{Sure: tablefile.Layout, Saw: fault.Say("the list of economies %s beside %s",
+		lists[0], matrices[0])}
 }
 
 // Read reads a table.

@@ -48,7 +48,7 @@ var names = regexp.MustCompile(`(?i)^Eora26_(\d{4})_(bp|pp)_(T|FD|VA)\.txt$`)
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	m := grid.Look(src, tablefile.Options{})
 	if found := m.Find(block("T", 0)); len(found) > 0 {
-		match := tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		match := tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("the file %s", found[0])}
 		for _, f := range found {
 			year, _ := strconv.Atoi(names.FindStringSubmatch(path.Base(f))[1])
 			if !slices.Contains(match.Years, year) {

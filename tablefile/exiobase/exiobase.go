@@ -59,7 +59,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if len(m.Find(isDemand)) > 1 {
 		return tablefile.Match{Saw: "expected one table in a folder; there are several files Y.txt"}
 	}
-	return tablefile.Match{Sure: tablefile.Signature, Saw: "the files " + use[0] + " and " + m.Find(isDemand)[0]}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("the files %s and %s", use[0], m.Find(isDemand)[0])}
 }
 
 // Read reads a table.

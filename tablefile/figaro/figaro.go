@@ -63,7 +63,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	switch {
 	case strings.EqualFold(string(label), "rowLabels"):
 		// Before the OECD reader, which can read it too but knows nothing of its rows.
-		return tablefile.Match{Sure: tablefile.Signature, Saw: "a matrix whose first cell is " + string(label)}
+		return tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("a matrix whose first cell is %s", string(label))}
 	case isDemand(first, "_P3_S13") && isDemand(first, "_P3_S14") && isDemand(first, "_P51G"):
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a matrix with FIGARO's codes of final demand"}
 	}

@@ -6,7 +6,6 @@ package find
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -186,7 +185,7 @@ func (f *finder) besides() string {
 	if len(f.unread) == 0 {
 		return ""
 	}
-	return "; besides: " + tablefile.Listed(f.unread, ", ")
+	return "; " + fault.Say("besides: %s", fault.Word(tablefile.Listed(f.unread, ", ")))
 }
 
 // walk adds the tables in a source to those found. open opens the source anew, from what was named on.
@@ -236,7 +235,7 @@ func (f *finder) into(ctx context.Context, src *tablefile.Source, name string, o
 			f.damaged = err
 		}
 		if src.Files != nil && !xlsx.Is(src) {
-			u := tablefile.Unread{Name: path.Join(name, c.name), Why: "cannot be read: " + fault.Said(err)}
+			u := tablefile.Unread{Name: path.Join(name, c.name), Why: fault.Say("cannot be read: %v", err)}
 			f.unread = append(f.unread, u.String())
 		}
 		return nil
@@ -298,7 +297,7 @@ type child struct {
 func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int) (list []child, err error) {
 	if depth >= deepest {
 		if src.Files != nil {
-			f.unread = append(f.unread, fmt.Sprintf("%q lies more than %d archives and folders deep", src.Name, deepest))
+			f.unread = append(f.unread, fault.Say("%q lies more than %d archives and folders deep", src.Name, deepest))
 		}
 		return nil, nil
 	}
@@ -320,7 +319,7 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 		}
 		if f.looked++; f.looked > most {
 			if f.looked == most+1 {
-				f.unread = append(f.unread, fmt.Sprintf("only the first %d files were looked at", most))
+				f.unread = append(f.unread, fault.Say("only the first %d files were looked at", most))
 			}
 			break
 		}

@@ -64,7 +64,7 @@ func read(t testing.TB, path, format string, year int) (*icio.Table, string, err
 	}
 	defer found.Close()
 	got, err := found.Read(t.Context(), tablefile.Options{Year: year})
-	return got, found.Saw, err
+	return got, fault.Bare(found.Saw), err
 }
 
 // folder writes files into a folder.

@@ -1,7 +1,6 @@
 package find
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"sort"
@@ -75,10 +74,8 @@ func (f *finder) list() string {
 		if len(c.Years) > 0 && !strings.Contains(s, strconv.Itoa(c.Years[0])) {
 			s = strings.TrimSpace(s + " (" + yearsText(c.Years) + ")")
 		}
-		if len(out) == 8 {
-			return strings.Join(append(out, fmt.Sprintf("and %d more", len(f.found)-8)), ", ")
-		}
 		out = append(out, s)
 	}
-	return strings.Join(out, ", ")
+	const most = 8
+	return fault.First(out, most, ", ")
 }

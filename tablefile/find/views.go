@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 
+	"ikat/fault"
 	"ikat/tablefile"
 	"ikat/tablefile/arrange"
 	"ikat/tablefile/rdata"
@@ -34,7 +35,7 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 			list,
 			child{
 				name:   name,
-				how:    "the sheet " + name,
+				how:    fault.Say("the sheet %s", name),
 				unseen: w.Hidden(i),
 				of: func(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) {
 					return xlsx.Text(src, i)
@@ -79,7 +80,7 @@ func objects(ctx context.Context, src *tablefile.Source) (list []child, err erro
 		alone := len(found) == 1
 		c := child{
 			name: o.Name,
-			how:  "the object " + o.Name + " of R",
+			how:  fault.Say("the object %s of R", o.Name),
 			of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) {
 				return rdata.Text(s, o, alone)
 			},

@@ -54,7 +54,7 @@ func block(id string, year int) func(string) bool {
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	m := grid.Look(src, tablefile.Options{})
 	if found := m.Find(block("T", 0)); len(found) > 0 {
-		match := tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		match := tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("the file %s", found[0])}
 		for _, f := range found {
 			year, _ := strconv.Atoi(named.FindStringSubmatch(path.Base(f))[3])
 			match.Years = append(match.Years, year)

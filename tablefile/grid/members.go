@@ -96,11 +96,8 @@ func list(names []string) string {
 	if len(names) == 0 {
 		return "nothing"
 	}
-	s := strings.Join(names[:min(6, len(names))], ", ")
-	if len(names) > 6 {
-		return fault.Say("%s and %d more", s, len(names)-6)
-	}
-	return s
+	const most = 6
+	return fault.First(names, most, ", ")
 }
 
 // Open opens a member.

@@ -63,7 +63,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if err != nil || !hasLevels(sub) {
 		return tablefile.Match{Saw: "expected " + expected}
 	}
-	return tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + use[0] + " with labels of three levels"}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("the file %s with labels of three levels", use[0])}
 }
 
 // hasLevels holds where the second line of a matrix names a level above each of its columns.

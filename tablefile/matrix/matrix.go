@@ -75,8 +75,8 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 		return tablefile.Match{Saw: "expected matrices z and f (npy, csv or parquet) with sectors.csv and " +
 			"demand.csv, or table.json; or one Parquet file of flows"}
 	}
-	return tablefile.Match{Sure: tablefile.Signature, Saw: "the matrices " + use[0] + " and " + demand[0] + " with " +
-		labels[0]}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("the matrices %s and %s with %s", use[0], demand[0],
+		labels[0])}
 }
 
 // labels are what stands beside the matrices.

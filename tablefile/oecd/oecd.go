@@ -85,14 +85,14 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	case !isSector:
 		return tablefile.Match{Saw: "expected a first line of labels such as AUS_A01, separated by commas"}
 	case len(rest) == 0 && len(src.Head) == len(first) && usual:
-		return tablefile.Match{Sure: tablefile.Layout, Saw: "a long first line of labels from " + string(sector)}
+		return tablefile.Match{Sure: tablefile.Layout, Saw: fault.Say("a long first line of labels from %s", string(sector))}
 	case !bytes.Equal(row, sector):
 		return tablefile.Match{Saw: fmt.Sprintf("expected the first row to be %s, as the first column, not %s", sector,
 			tablefile.Quote(row, 20))}
 	case usual:
-		return tablefile.Match{Sure: tablefile.Signature, Saw: "rows and columns from " + string(sector)}
+		return tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("rows and columns from %s", string(sector))}
 	}
-	return tablefile.Match{Sure: tablefile.Layout, Saw: "rows and columns from " + string(sector)}
+	return tablefile.Match{Sure: tablefile.Layout, Saw: fault.Say("rows and columns from %s", string(sector))}
 }
 
 // cutLine splits text after its first line, whichever way that ends.

@@ -9,10 +9,10 @@ package resaved
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
+	"ikat/fault"
 	"ikat/tablefile/cells"
 )
 
@@ -78,15 +78,14 @@ func (s *shape) columns(header [][]byte) (out [][]string) {
 // String says how the text deviates.
 func (s *shape) String() string {
 	var out []string
-	if name := map[byte]string{';': "semicolons", '\t': "tabs", ' ': "blanks", '|': "bars"}[s.separator]; name != "" {
-		out = append(out, name+" between cells")
-	}
 	for _, c := range []struct {
 		is   bool
 		what string
 	}{
+		{s.separator == ';', "semicolons between cells"}, {s.separator == '\t', "tabs between cells"},
+		{s.separator == ' ', "blanks between cells"}, {s.separator == '|', "bars between cells"},
 		{s.decimal == ',', "decimal commas"}, {s.apart != 0, "thousands apart"}, {s.skip > 0, "row numbers"},
-		{s.labels > 1 || s.header > 1, fmt.Sprintf("labels in %d columns and %d lines", s.labels, s.header)},
+		{s.labels > 1 || s.header > 1, fault.Say("labels in %d columns and %d lines", s.labels, s.header)},
 		{s.short, "no cell above the labels"}, {s.upper, "labels in lower case"},
 		{len(s.lead) > 0, "words above the table"}, {s.trail > 0, "empty columns at its end"},
 	} {

@@ -2,7 +2,6 @@ package satellite
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -107,16 +106,16 @@ func (f *File) fit(t *icio.Table, r int, groups map[string][]key, out *icio.Sate
 	}
 	var said []string
 	if without != nil {
-		said = append(said, "nothing is published of "+strings.Join(without, ", "))
+		said = append(said, fault.Say("nothing is published of %s", strings.Join(without, ", ")))
 	}
 	if gaps != nil {
-		said = append(said, "nothing that fits "+listed(gaps))
+		said = append(said, fault.Say("nothing that fits %s", listed(gaps)))
 	}
 	if partly != nil {
-		said = append(said, "of some divisions inside them nothing, which counts as none, in "+listed(partly))
+		said = append(said, fault.Say("of some divisions inside them nothing, which counts as none, in %s", listed(partly)))
 	}
 	if len(f.also) > 0 {
-		said = append(said, fmt.Sprintf("of %d economies several surveys are in the file, of which the first of each year "+
+		said = append(said, fault.Say("of %d economies several surveys are in the file, of which the first of each year "+
 			"is taken", len(f.also)))
 	}
 	out.Note = strings.Join(said, "; ")
@@ -125,10 +124,7 @@ func (f *File) fit(t *icio.Table, r int, groups map[string][]key, out *icio.Sate
 // listed names the first sectors of a list and says how many more there are.
 func listed(sectors []string) string {
 	const most = 12
-	if n := len(sectors) - most; n > 0 {
-		return strings.Join(sectors[:most], ", ") + fmt.Sprintf(" and %d more sectors", n)
-	}
-	return strings.Join(sectors, ", ")
+	return fault.First(sectors, most, ", ")
 }
 
 // figure is one published figure and what its code contains.

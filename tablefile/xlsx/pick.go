@@ -64,7 +64,7 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 			continue
 		}
 		if m.Sure == 0 {
-			m = tablefile.Match{Sure: tablefile.Signature, Saw: "a workbook with the sheet " + name}
+			m = tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("a workbook with the sheet %s", name)}
 		}
 		if _, year := tablefile.NameYear(name); year != 0 {
 			m.Years = append(m.Years, year)
@@ -78,11 +78,11 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 	}
 	switch i, left := w.laidOut(demand); {
 	case i >= 0 && left >= labelColumns && !(w.parts != nil && published.MatchString(w.Sheets[i])):
-		m.Sure, m.Saw = tablefile.Signature, "the columns' numbers c1 to "+string(demand)
+		m.Sure, m.Saw = tablefile.Signature, fault.Say("the columns' numbers c1 to %s", string(demand))
 	case i >= 0 && w.parts != nil:
-		m.Sure, m.Saw = tablefile.Layout, "a sheet with the columns' numbers c1 to "+string(demand)
+		m.Sure, m.Saw = tablefile.Layout, fault.Say("a sheet with the columns' numbers c1 to %s", string(demand))
 	case file.MatchString(src.TextName()) && w.parts != nil:
-		m.Sure, m.Saw = tablefile.Layout, "a workbook named "+src.TextName()
+		m.Sure, m.Saw = tablefile.Layout, fault.Say("a workbook named %s", src.TextName())
 	default:
 		return tablefile.Match{Saw: "expected " + expected + "; the sheets are " + w.list()}
 	}

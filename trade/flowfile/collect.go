@@ -2,7 +2,6 @@ package flowfile
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -99,7 +98,7 @@ func (c *collector) begin(header []string) error {
 func (c *collector) found(kind string, bad bool, line int, v float64) {
 	f := c.findings[kind]
 	if f == nil {
-		f = &Finding{Kind: kind, Bad: bad, First: fmt.Sprintf("line %d", line)}
+		f = &Finding{Kind: kind, Bad: bad, First: fault.Say("line %d", line)}
 		c.findings[kind] = f
 		c.kinds = append(c.kinds, kind)
 	}

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"ikat/fault"
 	"ikat/trade/hs"
 )
 
@@ -40,7 +41,7 @@ func (c *collector) doubt(code, stated string) string {
 	case in == 0:
 		return "products that no edition of the Harmonized System has"
 	case edition >= 0 && in&(1<<edition) == 0:
-		return "products that " + hs.Editions[edition] + " does not have and another edition does"
+		return fault.Say("products that %s does not have and another edition does", hs.Editions[edition])
 	}
 	return ""
 }

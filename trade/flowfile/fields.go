@@ -64,7 +64,7 @@ func (c *collector) bothMarks() {
 		delete(c.findings, withDot) // the usual way
 		c.kinds = slices.DeleteFunc(c.kinds, func(kind string) bool { return kind == withDot })
 	default:
-		dots.Bad, dots.Kind = true, withDot+" beside numbers with a decimal comma"
+		dots.Bad, dots.Kind = true, "numbers with a dot beside numbers with a decimal comma"
 	}
 }
 

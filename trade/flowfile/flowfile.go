@@ -7,7 +7,6 @@ package flowfile
 
 import (
 	"context"
-	"fmt"
 	"sort"
 	"strings"
 
@@ -71,12 +70,14 @@ type Finding struct {
 }
 
 // String says it in a line.
-func (f Finding) String() string {
-	out := fmt.Sprintf("%s: %d", f.Kind, f.Rows)
+func (f Finding) String() string { return fault.Bare(f.Text()) }
+
+// Text is what String says, as errors say texts.
+func (f Finding) Text() string {
 	if f.Value != 0 {
-		out += fmt.Sprintf(", value %.6g", f.Value)
+		return fault.Say("%s: %d, value %.6g; first at %s", fault.Word(f.Kind), f.Rows, f.Value, fault.Word(f.First))
 	}
-	return out + "; first at " + f.First
+	return fault.Say("%s: %d; first at %s", fault.Word(f.Kind), f.Rows, fault.Word(f.First))
 }
 
 // Source reads an opened file, compressed or not.
@@ -137,7 +138,7 @@ func (c *collector) refused(list []Finding) error {
 	var parts []string
 	for _, f := range list {
 		if f.Bad {
-			parts = append(parts, f.String())
+			parts = append(parts, f.Text())
 		}
 	}
 	if len(parts) == 0 {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -84,7 +83,7 @@ func namesOf(ctx context.Context, src *tablefile.Source, opt Options) (*Read, er
 			c.found("lines without a name", true, line, 0)
 			return
 		case len(out) >= mostNames:
-			c.found(fmt.Sprintf("lines beyond the first %d", mostNames), true, line, 0)
+			c.found(fault.Say("lines beyond the first %d", mostNames), true, line, 0)
 			return
 		case mended:
 			c.found("products whose leading zero was lost; restored", false, line, 0)

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -167,7 +166,7 @@ func (c *collector) text(ctx context.Context, src *tablefile.Source) error {
 		case len(cells) == 1 && len(cells[0]) == 0:
 			continue
 		case len(cells) != width:
-			c.found(fmt.Sprintf("rows of other than %d cells", width), true, l.line, 0)
+			c.found(fault.Say("rows of other than %d cells", width), true, l.line, 0)
 			continue
 		}
 		c.row(cells, l.line)
