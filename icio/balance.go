@@ -19,7 +19,10 @@ type Movement struct {
 
 // String says it in a sentence.
 func (m Movement) String() string {
-	return fmt.Sprintf("balanced by RAS in %d rounds: flows moved by %.3g%% in all, at most by %.6g (%s); totals of "+
+	if m.Largest == 0 {
+		return "balanced by RAS: rows and columns added up already, and no flow was moved"
+	}
+	return fmt.Sprintf("balanced by RAS, rounds: %d; flows moved by %.3g%% in all, at most by %.6g (%s); totals of "+
 		"final demand times %.6g", m.Rounds, 100*m.Share, m.Largest, m.Where, m.Demand)
 }
 
