@@ -120,6 +120,8 @@ func chromium(t *testing.T) context.Context {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.UserDataDir(dir), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true))
+	// Several windows on few cores gain nothing from threads beside theirs.
+	opts = append(opts, chromedp.Flag("num-raster-threads", "1"), chromedp.Flag("js-flags", "--single-threaded-gc"))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	shared.close = append(shared.close, stop)
 	ctx, stop = chromedp.NewContext(ctx)
