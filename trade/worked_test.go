@@ -338,7 +338,7 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
-// kind is the quality that the example's note names; what exports are dearer in it calls high, what they are cheaper in low.
+// kind is the quality that the example's note names: it calls high what is dearer as an export, low what is cheaper.
 func kind(note string) float64 {
 	note, _, _ = strings.Cut(note, ";")
 	note = strings.NewReplacer("_high", "-dearer", "_low", "-cheaper", "_", "-").Replace(note)
