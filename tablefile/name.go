@@ -2,13 +2,15 @@ package tablefile
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
 
 // NameYear takes the name and the year of a table from its file's name: the base name without extensions, and the last
 // group of four digits in it that can be a year. A year that stands by itself is preferred to one inside a word, which
 // is often an edition: "ICIO2021_2015.csv" is ICIO2021, year 2015. The month of a release and the base of constant
-// prices are no years of a table: "MRIO-2017-August 2022.xlsx" is of 2017.
+// prices are no years of a table: "MRIO-2017-August 2022.xlsx" is of 2017. Bytes of a name in another encoding than
+// UTF-8, which nobody can read, are left out.
 //
 // The year and the separators around it are not part of the name. The year is 0 where there is none, the name "" where
 // nothing is left of it.
@@ -17,7 +19,7 @@ func NameYear(file string) (name string, year int) {
 		return "", 0
 	}
 	base := path.Base(strings.ReplaceAll(file, "\\", "/"))
-	base = withoutEdition(trimExtensions(base))
+	base = foreign.ReplaceAllString(withoutEdition(trimExtensions(base)), "")
 	at, alone := -1, false
 	for i := 0; i+4 <= len(base); i++ {
 		y := fourDigits(base, i)
@@ -43,6 +45,9 @@ func NameYear(file string) (name string, year int) {
 	}
 	return before + "_" + strings.TrimRight(after, separators), year
 }
+
+// foreign is a byte beyond ASCII as memberName writes it.
+var foreign = regexp.MustCompile(`%[89A-F][0-9A-F]`)
 
 // trimExtensions cuts the endings that say how a file is stored.
 func trimExtensions(base string) string {

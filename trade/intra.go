@@ -108,7 +108,7 @@ const (
 
 // String returns the quality in a word.
 func (q Quality) String() string {
-	return [...]string{"one-way", "horizontal", "vertical-high", "vertical-low", "unknown"}[q]
+	return [...]string{"one-way", "horizontal", "vertical-dearer", "vertical-cheaper", "unknown"}[q]
 }
 
 // Spread is the band of unit-value ratios within which trade is horizontal.

@@ -338,8 +338,10 @@ func TestWorkedExample(t *testing.T) {
 	}
 }
 
+// kind is the quality that the example's note names: it calls high what is dearer as an export, low what is cheaper.
 func kind(note string) float64 {
-	note, _, _ = strings.Cut(strings.ReplaceAll(note, "_", "-"), ";")
+	note, _, _ = strings.Cut(note, ";")
+	note = strings.NewReplacer("_high", "-dearer", "_low", "-cheaper", "_", "-").Replace(note)
 	for q := trade.OneWay; q <= trade.UnknownUV; q++ {
 		if note == q.String() {
 			return float64(q)

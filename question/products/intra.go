@@ -5,6 +5,10 @@ import (
 	"ikat/trade"
 )
 
+// ofAllTrade begins what each part of intra-industry trade is: parts add up to the Grubel-Lloyd index, as in Greenaway,
+// Hine and Milner, so that they are shares of all trade and not of what overlaps.
+const ofAllTrade = "of all trade, a part of grubel_lloyd: goes both ways"
+
 var intra = &Measure{
 	ID: "intra", Quantities: true, Label: "Intra-industry trade, vertical and horizontal", Importers: true,
 	Definition: "The share of trade in both directions of a product, and whether what goes out and what comes in is " +
@@ -20,10 +24,10 @@ var intra = &Measure{
 		}
 		out := []term{{"trade", "Trade", money, "exports and imports", ""},
 			{"grubel_lloyd", "Grubel-Lloyd", "share", "of trade by product and partner that goes both ways", ""},
-			{"horizontal", "Horizontal", "share", "of trade both ways, alike in unit value", ""},
-			{"vertical_high", "Vertical, dearer", "share", "of trade both ways, exports dearer than imports", ""},
-			{"vertical_low", "Vertical, cheaper", "share", "of trade both ways, exports cheaper than imports", ""},
-			{"unknown", "Not known", "share", "of trade both ways, a quantity is not known", ""},
+			{"horizontal", "Horizontal", "share", ofAllTrade + ", alike in unit value", ""},
+			{"vertical_dearer", "Vertical, dearer", "share", ofAllTrade + ", exports dearer than imports", ""},
+			{"vertical_cheaper", "Vertical, cheaper", "share", ofAllTrade + ", exports cheaper than imports", ""},
+			{"unknown", "Not known", "share", ofAllTrade + ", a unit value is not known", ""},
 			{
 				"two_way",
 				"Two-way",

@@ -441,3 +441,34 @@ func TestRowsStandInTheOrderAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// Parts of intra-industry trade are shares of all trade, as their columns say: they add up to the Grubel-Lloyd index.
+// Of 160 that are traded 100 overlap: 80 of coats, sold dearer than bought, and 20 of shoes, sold cheaper.
+func TestPartsOfIntraIndustryTradeAreOfAllTrade(t *testing.T) {
+	path := questiontest.File(t, "both.csv", `exporter,importer,product,year,value,quantity
+VNM,USA,610210,2020,60,6
+USA,VNM,610210,2020,40,8
+VNM,USA,640399,2020,10,2
+USA,VNM,640399,2020,20,1
+VNM,USA,610910,2020,30,3
+`)
+	f, err := ask(t, questiontest.Engine(), products.Products, map[string][]string{"measure": {"intra"},
+		"trade": {path + "/2020"}, "economy": {"VNM"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.
+	for name, want := range map[string]float64{"horizontal": 0, "vertical_dearer": 80. / 160,
+		"vertical_cheaper": 20. / 160, "unknown": 0} {
+		c := f.Column(name)
+		if c == nil {
+			t.Fatalf("there is no column %s", name)
+		}
+		is(t, name, c.Floats[0], want)
+		if !strings.HasPrefix(c.Definition, "of all trade") {
+			t.Errorf("%s says it is %q", name, c.Definition)
+		}
+		sum += c.Floats[0]
+	}
+	is(t, "the parts together", sum, f.Column("grubel_lloyd").Floats[0])
+}

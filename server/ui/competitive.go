@@ -107,7 +107,8 @@ func levelsIn(index *answer) []string {
 	return out
 }
 
-// levelsOf draws the economy's place in each level between the least and the most of the others.
+// levelsOf draws the economy's place in each level between the least and the most of all that are compared, itself
+// among them: who is best or worst stands at the end of the line.
 func (r *request) levelsOf(e economies.Economy, own, index *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "intervals", ID: "competitive-levels", Title: r.Say("competitive.levels-title", names),

@@ -132,6 +132,9 @@ func TestSheetsAsPeopleKeepThem(t *testing.T) {
 				data, err := tablefiletest.Sheets(plain)
 				return inBook(t, data, `<row r="(8|9)"`, `<row hidden="1" r="$1"`), err
 			},
+			"sheet named for its year": func() ([]byte, error) {
+				return tablefiletest.Sheets(tablefiletest.Sheet{Name: "2018", Rows: rows})
+			},
 			"hidden sheet": func() ([]byte, error) {
 				data, err := tablefiletest.Sheets(old, plain)
 				return inBook(t, data, `<sheet name="Old"`, `<sheet name="Old" state="hidden"`), err
@@ -153,7 +156,8 @@ func TestSheetsAsPeopleKeepThem(t *testing.T) {
 			}
 		}
 		for _, name := range []string{"x_2018.csv", "x_2018.txt", "plain_2018.xlsx", "second_2018.xlsx",
-			"text_2018.xlsx", "formulas_2018.xlsx", "hidden_2018.xlsx", "hidden sheet_2018.xlsx"} {
+			"text_2018.xlsx", "formulas_2018.xlsx", "hidden_2018.xlsx", "hidden sheet_2018.xlsx",
+			"sheet named for its year_2018.xlsx"} {
 			got, _, err := read(t, filepath.Join(dir, name), "", 0)
 			if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || got.Year != 2018 {
 				t.Errorf("%s, %s: %+v, %v", layout, name, got, err)

@@ -65,6 +65,9 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 		}
 		if m.Sure == 0 {
 			m = tablefile.Match{Sure: tablefile.Signature, Saw: fault.Say("a workbook with the sheet %s", name)}
+			if letter, _ := w.numbers(i); bareYear.MatchString(name) && letter != demand {
+				m.Sure = tablefile.Layout
+			}
 		}
 		if _, year := tablefile.NameYear(name); year != 0 {
 			m.Years = append(m.Years, year)
@@ -88,6 +91,9 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 	}
 	return m
 }
+
+// bareYear is a name that anybody gives a sheet: it says whose the table is where the sheet has the layout too.
+var bareYear = regexp.MustCompile(`^\d{4}$`)
 
 // published are the names that publishers give sheets of the layout: one that is not the format's own is another's,
 // however its columns are numbered.
