@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"ikat/fault"
 	"ikat/question"
 )
 
@@ -23,7 +24,7 @@ func TestADashIsStandardInput(t *testing.T) {
 	os.Stdin = piped
 	defer func() { os.Stdin = stdin }()
 	name, data, err := question.ReadFile("-")
-	if name != "standard input" || string(data) != "title: piped" || err != nil {
+	if fault.Bare(name) != "standard input" || string(data) != "title: piped" || err != nil {
 		t.Errorf("%q %q %v", name, data, err)
 	}
 	if name, data, err = question.ReadFile(path); name != path || string(data) != "title: piped" || err != nil {

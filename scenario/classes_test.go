@@ -242,7 +242,7 @@ scenarios: [{name: a, changes: [{exporter: A/sme, iceberg: -5%}]}]
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "A in " + tab.Industries[1] + " add up to 110%"
+	want := "A in industries " + tab.Industries[1] + " add up to 110%"
 	if _, _, err = s.Division(b, 0); err == nil || !strings.Contains(err.Error(), want) {
 		t.Error(err)
 	}

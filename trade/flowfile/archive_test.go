@@ -149,7 +149,7 @@ func TestMembersOfAnArchive(t *testing.T) {
 	if err != nil || len(r.Data) != 2 || r.Data[0].Reported == r.Data[1].Reported {
 		t.Fatalf("exports and imports: %+v, %v", r, err)
 	}
-	if notes := strings.Join(r.Data[0].Notes, " "); !strings.Contains(notes, "about.txt") {
+	if notes := fault.Bare(strings.Join(r.Data[0].Notes, " ")); !strings.Contains(notes, "about.txt") {
 		t.Errorf("the member without flows is not named: %s", notes)
 	}
 }
@@ -177,7 +177,7 @@ func TestLinksBesideFlows(t *testing.T) {
 	if err != nil || len(r.Data) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	notes := strings.Join(r.Data[0].Notes, " ")
+	notes := fault.Bare(strings.Join(r.Data[0].Notes, " "))
 	for _, want := range []string{"hard.csv (is another name of", `Y2023_V202401.csv (is a link to "../elsewhere.csv"`} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("it does not say %s: %s", want, notes)
