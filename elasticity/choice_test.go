@@ -3,6 +3,7 @@ package elasticity_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"testing"
 
 	"ikat/elasticity"
@@ -31,6 +32,21 @@ func TestElasticitiesNameTheirLine(t *testing.T) {
 	var e *fault.Error
 	if !errors.As(err, &e) || fault.Bare(e.Where) != "e.csv, line 5" {
 		t.Errorf("%v", err)
+	}
+}
+
+// Industries that nobody knows are told where a set assumes something for them; a number, a file and a set that says
+// the same of all assume nothing.
+func TestUnknownIndustriesAreToldWhereASetAssumes(t *testing.T) {
+	for choice, want := range map[string][]string{"5": nil, "uniform": nil, "e.csv": nil,
+		"recommended": {"gadgets"}, "caliendo-parro": {"gadgets"}} {
+		c, err := elasticity.Choose(choice, from("industry,theta\n*,3\n"))
+		if err != nil {
+			t.Fatal(choice, err)
+		}
+		if got := c.Unknown([]string{"c4", "gadgets"}, nil); !slices.Equal(got, want) {
+			t.Errorf("%s: %q is unknown, not %q", choice, got, want)
+		}
 	}
 }
 
