@@ -13,6 +13,7 @@ import (
 	"ikat/question"
 	"ikat/question/sourcing"
 	"ikat/result"
+	"ikat/say"
 )
 
 func offers(t *testing.T, given map[string][]string) (*result.Frame, error) {
@@ -141,15 +142,11 @@ func TestOffersThatCannotBeFilledIn(t *testing.T) {
 	}
 }
 
-// Every part of an offer's price stands in its own column of the page, all of them different: 18 + 5 + 2 is all but 5%
-// of 110% of the price CIF, 26.455, so that insurance is 1.455 and 10% of duty 2.646; 10% a year on 23 for 73 days is
-// .46.
-func TestColumnsOfOffers(t *testing.T) {
+// compared is the grid of offers beside each other on the page about a chair in USD.
+func compared(t *testing.T, offers string) *say.Grid {
+	t.Helper()
 	v, err := sourcing.Landed.Read(map[string][]string{"offers": {"product: a chair\nunit: USD\nper_container: 1000\n" +
-		"carrying_rate: 10%\nduty: 10%\noffers:\n- {supplier: A, economy: VNM, price: 18, export_cost: 5000, " +
-		"freight: 2000, " +
-		"insurance: 5%, import_cost: 4000, days: 73}\n- {supplier: B, price: 40, export_cost: 0, days: 10}\n"}},
-		question.Asker{})
+		offers}}, question.Asker{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +155,16 @@ func TestColumnsOfOffers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := a.Prose.Blocks[1].Grid
+	return a.Prose.Blocks[1].Grid
+}
+
+// Every part of an offer's price stands in its own column of the page, all of them different: 18 + 5 + 2 is all but 5%
+// of 110% of the price CIF, 26.455, so that insurance is 1.455 and 10% of duty 2.646; 10% a year on 23 for 73 days is
+// .46.
+func TestColumnsOfOffers(t *testing.T) {
+	g := compared(t, "carrying_rate: 10%\nduty: 10%\noffers:\n"+
+		"- {supplier: A, economy: VNM, price: 18, export_cost: 5000, freight: 2000, insurance: 5%, "+
+		"import_cost: 4000, days: 73}\n- {supplier: B, price: 40, export_cost: 0, days: 10}\n")
 	var got []string
 	for k, name := range g.Header[2:9] {
 		got = append(got, name+" "+g.Rows[0][k+2])
@@ -171,23 +177,11 @@ func TestColumnsOfOffers(t *testing.T) {
 
 // Two offers that come to the same tie; the third must give.
 func TestATieIsNoWin(t *testing.T) {
-	read := func(offers string) string {
-		v, err := sourcing.Landed.Read(map[string][]string{"offers": {"product: a chair\nunit: USD\n" +
-			"per_container: 1000\ncarrying_rate: 12%\noffers:\n" + offers}}, question.Asker{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := sourcing.Landed.Ask(t.Context(), &question.Request{Values: v, Engine: questiontest.Engine(), Prose: true},
-			nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a.Prose.Blocks[1].Grid.Rows[0][11] + " " + a.Prose.Blocks[1].Grid.Rows[len(a.Prose.Blocks[1].Grid.Rows)-1][11]
-	}
 	const a, b, dear = "- {supplier: A, price: 20, export_cost: 100, days: 10}\n",
 		"- {supplier: B, price: 20.1, export_cost: 0, days: 10}\n", "- {supplier: C, price: 40, export_cost: 0, days: 10}\n"
 	for offers, want := range map[string]string{a + b: "ties ties", a + b + dear: "ties 49.75%", a + dear: "wins 49.75%"} {
-		if got := read(offers); got != want {
+		rows := compared(t, "carrying_rate: 12%\noffers:\n"+offers).Rows
+		if got := rows[0][11] + " " + rows[len(rows)-1][11]; got != want {
 			t.Errorf("%s%q, want %q", offers, got, want)
 		}
 	}
